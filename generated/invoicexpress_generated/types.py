@@ -157,6 +157,15 @@ def known_fields(
     return given
 
 
+def as_subclass(kind: type[M], model: M) -> M:
+    """A model as an instance of a caller's subclass, made by its constructor."""
+    given: Any = model
+    made = kind(**{each.name: getattr(given, each.name) for each in given.__attrs_attrs__ if each.init})
+    filled: Any = made
+    filled.additional_properties = given.additional_properties
+    return made
+
+
 def as_model(make: Callable[..., M], value: M | Mapping[str, Any], key: str | int) -> M:
     """The model itself, or one made from a mapping."""
     if not isinstance(value, Mapping):
@@ -189,6 +198,7 @@ __all__ = [
     "Unset",
     "as_model",
     "as_models",
+    "as_subclass",
     "known_fields",
     "query",
     "segment",

@@ -267,9 +267,10 @@ if not TYPE_CHECKING:
         home = _HOME_OF.get(name)
         if home is None:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        module = import_module(f".{name}" if home == "." else home, __name__)
-        value = module if home == "." else getattr(module, name)
-        globals()[name] = value
+        # A fork in another thread waits for the end of the import.
+        with import_module("invoicexpress_wire.loading").loading():
+            module = import_module(f".{name}" if home == "." else home, __name__)
+            globals()[name] = value = module if home == "." else getattr(module, name)
         return value
 
 

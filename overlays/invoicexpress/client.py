@@ -5,50 +5,24 @@ from __future__ import annotations
 import os
 import ssl
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from importlib import import_module
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, Unpack
+from typing import Any, ClassVar, Final, Generic, Self, TypeVar, Unpack
 
+from . import namespaces
 from .options import OptionChanges, Options, options_with
 from .redaction import hides_arguments
 from .sending.address import address, from_environment
 from .sending.connections import Transport
 from .sending.delivery import Terms, deliver
 from .sending.flows import C_co, RawSyncCore, SyncCore
-from .sending.forks import loading
 from .sending.hooks import Hook, check_hook
 from .sending.http_library import HttpLibrary, SyncTransport, library
 from .sending.in_flight import in_flight_at
 from .sending.pacing import Pace
 from .sending.transport import AnyNetworkSender, NetworkSender
-
-if TYPE_CHECKING:
-    from .namespaces.accounts import Accounts
-    from .namespaces.any_document import AnyDocuments
-    from .namespaces.clients import Clients
-    from .namespaces.estimates import FeesNotes, Proformas, Quotes
-    from .namespaces.guides import Devolutions, Shippings, Transports
-    from .namespaces.invoice_family import (
-        CreditNotes,
-        DebitNotes,
-        InvoiceReceipts,
-        Invoices,
-        Receipts,
-        SimplifiedInvoices,
-        VatMossCreditNotes,
-        VatMossInvoices,
-        VatMossReceipts,
-    )
-    from .namespaces.items import Items
-    from .namespaces.legacy import Legacy
-    from .namespaces.purchase_orders import PurchaseOrders
-    from .namespaces.saft import Saft
-    from .namespaces.sequences import Sequences
-    from .namespaces.taxes import Taxes
-    from .namespaces.treasury import Treasury
 
 PACE: Final = Pace()
 """780 requests in 60 seconds."""
@@ -73,31 +47,31 @@ class ClientOptions(OptionChanges, Generic[Transport], total=False):
 class Namespaces(Generic[C_co]):
     """The namespaces of an account, one per document type and per resource. Each loads on first use."""
 
-    invoices: Invoices[C_co]
-    simplified_invoices: SimplifiedInvoices[C_co]
-    invoice_receipts: InvoiceReceipts[C_co]
-    credit_notes: CreditNotes[C_co]
-    debit_notes: DebitNotes[C_co]
-    vat_moss_invoices: VatMossInvoices[C_co]
-    receipts: Receipts[C_co]
-    vat_moss_credit_notes: VatMossCreditNotes[C_co]
-    vat_moss_receipts: VatMossReceipts[C_co]
-    quotes: Quotes[C_co]
-    proformas: Proformas[C_co]
-    fees_notes: FeesNotes[C_co]
-    shippings: Shippings[C_co]
-    transports: Transports[C_co]
-    devolutions: Devolutions[C_co]
-    purchase_orders: PurchaseOrders[C_co]
-    documents: AnyDocuments[C_co]
-    clients: Clients[C_co]
-    items: Items[C_co]
-    sequences: Sequences[C_co]
-    taxes: Taxes[C_co]
-    saft: Saft[C_co]
-    treasury: Treasury[C_co]
-    accounts: Accounts[C_co]
-    legacy: Legacy[C_co]
+    invoices: namespaces.invoice_family.Invoices[C_co]
+    simplified_invoices: namespaces.invoice_family.SimplifiedInvoices[C_co]
+    invoice_receipts: namespaces.invoice_family.InvoiceReceipts[C_co]
+    credit_notes: namespaces.invoice_family.CreditNotes[C_co]
+    debit_notes: namespaces.invoice_family.DebitNotes[C_co]
+    vat_moss_invoices: namespaces.invoice_family.VatMossInvoices[C_co]
+    receipts: namespaces.invoice_family.Receipts[C_co]
+    vat_moss_credit_notes: namespaces.invoice_family.VatMossCreditNotes[C_co]
+    vat_moss_receipts: namespaces.invoice_family.VatMossReceipts[C_co]
+    quotes: namespaces.estimates.Quotes[C_co]
+    proformas: namespaces.estimates.Proformas[C_co]
+    fees_notes: namespaces.estimates.FeesNotes[C_co]
+    shippings: namespaces.guides.Shippings[C_co]
+    transports: namespaces.guides.Transports[C_co]
+    devolutions: namespaces.guides.Devolutions[C_co]
+    purchase_orders: namespaces.purchase_orders.PurchaseOrders[C_co]
+    documents: namespaces.any_document.AnyDocuments[C_co]
+    clients: namespaces.clients.Clients[C_co]
+    items: namespaces.items.Items[C_co]
+    sequences: namespaces.sequences.Sequences[C_co]
+    taxes: namespaces.taxes.Taxes[C_co]
+    saft: namespaces.saft.Saft[C_co]
+    treasury: namespaces.treasury.Treasury[C_co]
+    accounts: namespaces.accounts.Accounts[C_co]
+    legacy: namespaces.legacy.Legacy[C_co]
 
     def __init__(self, core: C_co, label: str) -> None:
         self._core = core
@@ -110,8 +84,7 @@ class Namespaces(Generic[C_co]):
             raise AttributeError(
                 f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self
             ) from None
-        with loading():
-            namespace = getattr(import_module(f".namespaces.{module}", __package__), kind)(self._core)
+        namespace = getattr(getattr(namespaces, module), kind)(self._core)
         setattr(self, name, namespace)
         return namespace
 
@@ -122,32 +95,9 @@ class Namespaces(Generic[C_co]):
         return f"<{type(self).__name__} {self._label}>"
 
 
-_NAMESPACES: Final[dict[str, tuple[str, str]]] = {
-    "invoices": ("invoice_family", "Invoices"),
-    "simplified_invoices": ("invoice_family", "SimplifiedInvoices"),
-    "invoice_receipts": ("invoice_family", "InvoiceReceipts"),
-    "credit_notes": ("invoice_family", "CreditNotes"),
-    "debit_notes": ("invoice_family", "DebitNotes"),
-    "vat_moss_invoices": ("invoice_family", "VatMossInvoices"),
-    "receipts": ("invoice_family", "Receipts"),
-    "vat_moss_credit_notes": ("invoice_family", "VatMossCreditNotes"),
-    "vat_moss_receipts": ("invoice_family", "VatMossReceipts"),
-    "quotes": ("estimates", "Quotes"),
-    "proformas": ("estimates", "Proformas"),
-    "fees_notes": ("estimates", "FeesNotes"),
-    "shippings": ("guides", "Shippings"),
-    "transports": ("guides", "Transports"),
-    "devolutions": ("guides", "Devolutions"),
-    "purchase_orders": ("purchase_orders", "PurchaseOrders"),
-    "documents": ("any_document", "AnyDocuments"),
-    "clients": ("clients", "Clients"),
-    "items": ("items", "Items"),
-    "sequences": ("sequences", "Sequences"),
-    "taxes": ("taxes", "Taxes"),
-    "saft": ("saft", "Saft"),
-    "treasury": ("treasury", "Treasury"),
-    "accounts": ("accounts", "Accounts"),
-    "legacy": ("legacy", "Legacy"),
+_NAMESPACES: Final[Mapping[str, Sequence[str]]] = {
+    name: annotation.removesuffix("[C_co]").split(".")[1:]
+    for name, annotation in Namespaces.__annotations__.items()
 }
 """Module and class of each namespace."""
 

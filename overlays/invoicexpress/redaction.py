@@ -248,9 +248,13 @@ def secrets_in(values: object) -> Generator[str]:
 
     Of a value of the wrong type, all that its repr shows: a message may say what was given.
     """
-    waiting = [values]
+    waiting, seen = [values], dict[int, object]()
     while waiting:
         given = waiting.pop()
+        if id(given) in seen:
+            continue
+        # Kept, so that no other object gets its id.
+        seen[id(given)] = given
         if isinstance(given, list):
             waiting += cast("list[object]", given)
             continue

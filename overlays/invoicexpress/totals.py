@@ -63,15 +63,21 @@ HOME: Final = "PT"
 _WIDE: Final = Context(prec=100)
 """Wider than any product of the columns, so that only `rounded` rounds."""
 _STEPS: Final = [Decimal(1).scaleb(-decimals) for decimals in range(10)]
+_MOST_DIGITS: Final = 80
+"""Before the point. More would not fit `_WIDE` with all decimals."""
 _HALF: Final = Fraction(1, 2)
 
 
 def rounded(value: Decimal | Fraction, decimals: int) -> Decimal:
     """A non-negative value, rounded half up."""
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal) and _is_usual(value):
         return value.quantize(_STEPS[decimals], ROUND_HALF_UP, _WIDE)
     units = floor(Fraction(value) * 10**decimals + _HALF)
     return Decimal(units).scaleb(-decimals, context=_WIDE)
+
+
+def _is_usual(value: Decimal) -> bool:
+    return value.is_finite() and not value.is_signed() and value.adjusted() < _MOST_DIGITS
 
 
 def _cents(value: Fraction) -> int:

@@ -1,27 +1,77 @@
 """Modules that load, and patterns that compile, at their first use, perhaps in the middle of a call.
 
 A module that one thread is loading stays half loaded in the child of a fork, and its import waits there for
-ever. So a fork waits until it is loaded.
+ever. So a fork waits until it is loaded. Loads do not wait for each other: one may need a module that
+another is loading.
 """
 
 from __future__ import annotations
 
+# At a fork its hook takes a lock that imports take too. Hooks run in the reverse order of registration, so
+# the hook below is registered after it. Otherwise a fork would hold that lock while it waits for a load.
+import logging  # noqa: F401
 import os
 import re
 import threading
+import time
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, AnyStr, Final, cast
 
-# Reentrant, since a module may be loaded, and a process forked, by the code of a module being loaded.
-_LOADING: Final = threading.RLock()
+_PATIENCE: Final = 10.0
+"""Most seconds that a fork waits. A load may wait for something that the forking thread holds."""
+
+
+class _Loads:
+    """The loads under way. A fork takes the lock, so that none begins during it."""
+
+    def __init__(self) -> None:
+        self.changed = threading.Condition(threading.Lock())
+        self.under_way = 0
+        self.own: Final = threading.local()
+        """`depth`: those of the running thread."""
+
+    @contextmanager
+    def one(self) -> Generator[None]:
+        with self.changed:
+            self.under_way += 1
+        self.own.depth = self._depth + 1
+        try:
+            yield
+        finally:
+            self.own.depth -= 1
+            with self.changed:
+                self.under_way -= 1
+                self.changed.notify_all()
+
+    @property
+    def _depth(self) -> int:
+        depth: int = getattr(self.own, "depth", 0)
+        return depth
+
+    def before_fork(self) -> None:
+        self.changed.acquire()
+        until = time.monotonic() + _PATIENCE
+        # A module may fork while it is loaded.
+        while self.under_way > self._depth and (left := until - time.monotonic()) > 0:
+            self.changed.wait(left)
+
+    def after_fork_in_parent(self) -> None:
+        self.changed.release()
+
+    def after_fork_in_child(self) -> None:
+        self.changed = threading.Condition(threading.Lock())
+        self.under_way = self._depth
+
+
+_LOADS: Final = _Loads()
 
 
 @contextmanager
 def loading() -> Generator[None]:
     """Around imports that a call causes: a fork in another thread waits for their end."""
-    with _LOADING:
+    with _LOADS.one():
         yield
 
 
@@ -76,5 +126,7 @@ def lazy_pattern(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 # Windows has no fork.
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(
-        before=_LOADING.acquire, after_in_parent=_LOADING.release, after_in_child=_LOADING.release
+        before=_LOADS.before_fork,
+        after_in_parent=_LOADS.after_fork_in_parent,
+        after_in_child=_LOADS.after_fork_in_child,
     )

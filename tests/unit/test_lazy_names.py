@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import importlib
 import importlib.util
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_type_hints
 
 import invoicexpress
 import invoicexpress_generated
@@ -87,7 +88,7 @@ def test_each_namespace_loads(kind: Any) -> None:
     names = [name for name, text in Namespaces.__annotations__.items() if text.endswith("[C_co]")]
     assert len(names) == 25
     for name in names:
-        expected = Namespaces.__annotations__[name].partition("[")[0]
+        expected = Namespaces.__annotations__[name].removesuffix("[C_co]").rpartition(".")[2]
         assert type(getattr(ix, name)).__name__ == expected
         assert getattr(ix, name) is getattr(ix, name)
         assert name in dir(ix)
@@ -117,6 +118,64 @@ def test_each_import_inside_a_function_works(place: str, home: str, name: str) -
     module = importlib.import_module(home)
     if name and not hasattr(module, name):
         importlib.import_module(f"{home}.{name}")
+
+
+ENDS = """
+import os, sys, threading, time
+def ends(seconds=20):
+    \"\"\"Ends the process with 1 if it hangs.\"\"\"
+    timer = threading.Timer(seconds, os._exit, [1])
+    timer.daemon = True
+    timer.start()
+def forked(use):
+    child = os.fork()
+    if child == 0:
+        ends(10)
+        use()
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+ends()
+"""
+FORK_BESIDE_A_FIRST_CLIENT = """
+from invoicexpress import InvoiceXpress
+def use(): InvoiceXpress("acme", "key").invoices
+thread = threading.Thread(target=use); thread.start(); time.sleep({delay})
+code = forked(use); thread.join(); sys.exit(code)
+"""
+FORK_BESIDE_ANOTHER_NAME = """
+import invoicexpress
+invoicexpress.ConfigurationError
+def use(): invoicexpress.{name}
+thread = threading.Thread(target=use); thread.start(); time.sleep({delay})
+code = forked(use); thread.join(); sys.exit(code)
+"""
+IMPORT_BESIDE_A_LOAD = """
+from invoicexpress import InvoiceXpress
+ix = InvoiceXpress("acme", "key")
+def other():
+    from invoicexpress.namespaces.invoice_family import Invoices
+thread = threading.Thread(target=other); thread.start(); time.sleep({delay})
+ix.invoices; thread.join()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+@pytest.mark.parametrize("delay", [0.001, 0.005, 0.02])
+@pytest.mark.parametrize(
+    "program",
+    [FORK_BESIDE_A_FIRST_CLIENT, FORK_BESIDE_ANOTHER_NAME, IMPORT_BESIDE_A_LOAD],
+    ids=["first client", "another name", "import"],
+)
+def test_no_load_hangs_beside_a_fork_or_another_load(program: str, delay: float) -> None:
+    name = "InvoiceXpress" if delay < 0.01 else "Invoices"
+    done = subprocess.run([sys.executable, "-c", ENDS + program.format(delay=delay, name=name)], check=False)
+    assert done.returncode == 0
+
+
+def test_the_types_of_a_client_resolve() -> None:
+    for kind in (InvoiceXpress, AsyncInvoiceXpress):
+        assert get_args(get_type_hints(kind)["invoices"])
+    assert get_type_hints(invoicexpress.SilentChangeWarning.__init__)["change"] is invoicexpress.SilentChange
 
 
 def test_each_generated_name_loads() -> None:

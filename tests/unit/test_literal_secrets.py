@@ -632,3 +632,9 @@ def test_a_success_keeps_its_values() -> None:
     body = {"account": {"id": 1, "name": "A", "url": None, "api_key": KEY, "state": "active"}}
     made = run("sync", create_account, transport=Service().will(Answer(201, body)).transport)
     assert made.api_key == KEY
+
+
+def test_values_that_hold_themselves_end() -> None:
+    values: dict[str, Any] = {"password": "planted"}
+    values["list"] = [values, [values, values]]
+    assert "planted" in list(secrets_in(values))

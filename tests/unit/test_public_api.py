@@ -547,3 +547,29 @@ def test_every_namespace_of_both_clients_has_a_public_type() -> None:
             assert get_origin(alias) is kind
             assert isinstance(getattr(client, space)._core, get_args(alias)[0])
             assert f"{prefix}{kind.__name__}" in PUBLIC
+
+
+@attrs.define
+class NotedTax(invoicexpress.Tax):
+    """A caller's own kind of a tax."""
+
+    note: str = "none"
+    seen: list[str] = attrs.field(factory=list[str])
+
+
+class PlainTax(invoicexpress.Tax):
+    """Another, with a constructor of its own."""
+
+    def __init__(self, *args: Any, **fields: Any) -> None:
+        super().__init__(*args, **fields)
+        self.made = True
+
+
+@pytest.mark.parametrize("kind", [NotedTax, PlainTax])
+def test_a_subclass_of_a_model_is_made_by_its_constructor(kind: Any) -> None:
+    source = {"id": 5, "name": "IVA23", "value": "23.0", "region": "PT", "default_tax": 1, "more": [1]}
+    made, plain = kind.from_dict(source), invoicexpress.Tax.from_dict(source)
+    assert type(made) is kind
+    assert (made.value, made.additional_properties) == (plain.value, {"more": [1]})
+    assert made.to_dict() == plain.to_dict()
+    assert (made.note, made.seen) == ("none", []) if kind is NotedTax else made.made

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+from math import floor
 from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from invoicexpress import UNSET, EstimateWrite, InputError, InvoiceWrite, Tax, TaxReference, totals
-from invoicexpress.totals import Line, TaxPlace, TaxRates, Totals
+from invoicexpress.totals import Line, TaxPlace, TaxRates, Totals, rounded
 from invoicexpress_generated.models.global_discount_write import GlobalDiscountWrite
 
 CENT = Decimal("0.01")
@@ -326,3 +328,21 @@ def test_no_line_comes_to_nothing() -> None:
     found = totals.of_lines([])
     assert (found.total, found.parts, found.lines) == (Decimal("0.00"), (), ())
     assert isinstance(found, Totals)
+
+
+@given(
+    st.decimals(allow_nan=False, allow_infinity=False, min_value=0, max_value=Decimal("1E+90")),
+    st.integers(0, 9),
+)
+@example(Decimal("1E+90"), 9)
+@example(Decimal("0.005"), 2)
+@example(Decimal("9.995"), 2)
+def test_rounding_is_half_up_whatever_the_size(value: Decimal, decimals: int) -> None:
+    exact = Fraction(value) * 10**decimals
+    assert Fraction(rounded(value, decimals)) * 10**decimals == floor(exact + Fraction(1, 2))
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity"])
+def test_what_is_no_number_is_not_rounded(value: str) -> None:
+    with pytest.raises((ValueError, OverflowError)):
+        rounded(Decimal(value), 2)

@@ -14,7 +14,7 @@ from invoicexpress_wire import (
     parse_text_or_none,
 )
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -115,7 +115,7 @@ class AccountDetails:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
-        _model = cls.__new__(cls)
+        _model = AccountDetails.__new__(AccountDetails)
         _at = ""
         try:
             _at = "organization_name"
@@ -173,4 +173,4 @@ class AccountDetails:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is AccountDetails else as_subclass(cls, _model)

@@ -12,7 +12,7 @@ from invoicexpress_wire import (
     parse_object,
 )
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -85,7 +85,7 @@ class AccountDocumentStats:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
-        _model = cls.__new__(cls)
+        _model = AccountDocumentStats.__new__(AccountDocumentStats)
         _at = ""
         try:
             _at = "used_documents"
@@ -113,4 +113,4 @@ class AccountDocumentStats:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is AccountDocumentStats else as_subclass(cls, _model)

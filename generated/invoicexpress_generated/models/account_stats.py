@@ -13,7 +13,7 @@ from invoicexpress_wire import (
 
 from ..models.account_document_stats import AccountDocumentStats
 from ..models.account_user_stats import AccountUserStats
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -72,7 +72,7 @@ class AccountStats:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
-        _model = cls.__new__(cls)
+        _model = AccountStats.__new__(AccountStats)
         _at = ""
         try:
             _at = "plan"
@@ -100,4 +100,4 @@ class AccountStats:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is AccountStats else as_subclass(cls, _model)

@@ -12,7 +12,7 @@ from invoicexpress_wire import (
     parse_object,
 )
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -57,7 +57,7 @@ class AccountUserStats:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
-        _model = cls.__new__(cls)
+        _model = AccountUserStats.__new__(AccountUserStats)
         _at = ""
         try:
             _at = "used_users"
@@ -73,4 +73,4 @@ class AccountUserStats:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is AccountUserStats else as_subclass(cls, _model)

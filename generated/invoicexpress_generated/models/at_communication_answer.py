@@ -11,7 +11,7 @@ from invoicexpress_wire import (
     parse_text,
 )
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -44,7 +44,7 @@ class AtCommunicationAnswer:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
-        _model = cls.__new__(cls)
+        _model = AtCommunicationAnswer.__new__(AtCommunicationAnswer)
         _at = ""
         try:
             _at = "success"
@@ -59,4 +59,4 @@ class AtCommunicationAnswer:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is AtCommunicationAnswer else as_subclass(cls, _model)

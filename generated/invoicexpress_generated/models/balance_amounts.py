@@ -13,7 +13,7 @@ from invoicexpress_wire import (
     parse_object,
 )
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -58,7 +58,7 @@ class BalanceAmounts:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
-        _model = cls.__new__(cls)
+        _model = BalanceAmounts.__new__(BalanceAmounts)
         _at = ""
         try:
             _at = "with_vat"
@@ -78,4 +78,4 @@ class BalanceAmounts:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is BalanceAmounts else as_subclass(cls, _model)

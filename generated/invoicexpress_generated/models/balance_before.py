@@ -17,7 +17,7 @@ from invoicexpress_wire import (
     parse_text,
 )
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -69,7 +69,7 @@ class BalanceBefore:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
-        _model = cls.__new__(cls)
+        _model = BalanceBefore.__new__(BalanceBefore)
         _at = ""
         try:
             _at = "value"
@@ -92,4 +92,4 @@ class BalanceBefore:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is BalanceBefore else as_subclass(cls, _model)

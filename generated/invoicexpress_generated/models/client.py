@@ -16,7 +16,7 @@ from invoicexpress_wire import (
 )
 
 from ..models.preferred_contact import PreferredContact
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -180,7 +180,7 @@ class Client:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
-        _model = cls.__new__(cls)
+        _model = Client.__new__(Client)
         _at = ""
         try:
             _at = "name"
@@ -277,4 +277,4 @@ class Client:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is Client else as_subclass(cls, _model)

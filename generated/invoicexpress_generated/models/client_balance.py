@@ -14,7 +14,7 @@ from ..models.balance_amounts import BalanceAmounts
 from ..models.balance_before import BalanceBefore
 from ..models.balance_currency import BalanceCurrency
 from ..models.balance_remaining import BalanceRemaining
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -79,7 +79,7 @@ class ClientBalance:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
-        _model = cls.__new__(cls)
+        _model = ClientBalance.__new__(ClientBalance)
         _at = ""
         try:
             _at = "balance"
@@ -104,4 +104,4 @@ class ClientBalance:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is ClientBalance else as_subclass(cls, _model)

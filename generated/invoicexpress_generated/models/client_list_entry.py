@@ -16,7 +16,7 @@ from invoicexpress_wire import (
 )
 
 from ..models.preferred_contact import PreferredContact
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -181,7 +181,7 @@ class ClientListEntry:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
-        _model = cls.__new__(cls)
+        _model = ClientListEntry.__new__(ClientListEntry)
         _at = ""
         try:
             _at = "name"
@@ -278,4 +278,4 @@ class ClientListEntry:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is ClientListEntry else as_subclass(cls, _model)

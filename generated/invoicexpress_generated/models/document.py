@@ -31,7 +31,7 @@ from invoicexpress_wire import (
 from ..models.document_item import DocumentItem
 from ..models.document_status import DocumentStatus
 from ..models.document_type import DocumentType
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -220,7 +220,7 @@ class Document:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
-        _model = cls.__new__(cls)
+        _model = Document.__new__(Document)
         _at = ""
         try:
             _at = "id"
@@ -322,4 +322,4 @@ class Document:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is Document else as_subclass(cls, _model)

@@ -13,7 +13,7 @@ from invoicexpress_wire import (
     parse_text,
 )
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -134,7 +134,7 @@ class DocumentClient:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
-        _model = cls.__new__(cls)
+        _model = DocumentClient.__new__(DocumentClient)
         _at = ""
         try:
             _at = "id"
@@ -205,4 +205,4 @@ class DocumentClient:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is DocumentClient else as_subclass(cls, _model)

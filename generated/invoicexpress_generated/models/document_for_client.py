@@ -11,6 +11,7 @@ from invoicexpress_wire import (
 )
 
 from ..models.document_client import DocumentClient
+from ..types import as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -47,7 +48,7 @@ class DocumentForClient:
     def from_dict(cls, src_dict: object) -> DocumentForClient:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
-        _model = cls.__new__(cls)
+        _model = DocumentForClient.__new__(DocumentForClient)
         _at = ""
         try:
             _at = "client"
@@ -60,4 +61,4 @@ class DocumentForClient:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is DocumentForClient else as_subclass(cls, _model)

@@ -17,7 +17,7 @@ from invoicexpress_wire import (
 )
 
 from ..models.document_item_tax import DocumentItemTax
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -130,7 +130,7 @@ class DocumentItem:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
-        _model = cls.__new__(cls)
+        _model = DocumentItem.__new__(DocumentItem)
         _at = ""
         try:
             _at = "name"
@@ -192,4 +192,4 @@ class DocumentItem:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is DocumentItem else as_subclass(cls, _model)

@@ -16,7 +16,7 @@ from invoicexpress_wire import (
     parse_text,
 )
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -68,7 +68,7 @@ class DocumentItemTax:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
-        _model = cls.__new__(cls)
+        _model = DocumentItemTax.__new__(DocumentItemTax)
         _at = ""
         try:
             _at = "id"
@@ -91,4 +91,4 @@ class DocumentItemTax:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is DocumentItemTax else as_subclass(cls, _model)

@@ -33,7 +33,7 @@ from ..models.document_item import DocumentItem
 from ..models.document_status import DocumentStatus
 from ..models.document_type import DocumentType
 from ..models.multibanco_reference import MultibancoReference
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -238,7 +238,7 @@ class Estimate:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
-        _model = cls.__new__(cls)
+        _model = Estimate.__new__(Estimate)
         _at = ""
         try:
             _at = "id"
@@ -348,4 +348,4 @@ class Estimate:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is Estimate else as_subclass(cls, _model)

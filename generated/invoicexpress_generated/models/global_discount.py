@@ -14,7 +14,7 @@ from invoicexpress_wire import (
     parse_text,
 )
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -59,7 +59,7 @@ class GlobalDiscount:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
-        _model = cls.__new__(cls)
+        _model = GlobalDiscount.__new__(GlobalDiscount)
         _at = ""
         try:
             _at = "value_type"
@@ -79,4 +79,4 @@ class GlobalDiscount:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is GlobalDiscount else as_subclass(cls, _model)

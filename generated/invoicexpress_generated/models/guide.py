@@ -37,7 +37,7 @@ from ..models.document_item import DocumentItem
 from ..models.document_status import DocumentStatus
 from ..models.document_type import DocumentType
 from ..models.guide_address import GuideAddress
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -284,7 +284,7 @@ class Guide:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
-        _model = cls.__new__(cls)
+        _model = Guide.__new__(Guide)
         _at = ""
         try:
             _at = "id"
@@ -420,4 +420,4 @@ class Guide:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is Guide else as_subclass(cls, _model)

@@ -35,7 +35,7 @@ from ..models.document_type import DocumentType
 from ..models.global_discount import GlobalDiscount
 from ..models.multibanco_reference import MultibancoReference
 from ..models.multicurrency import Multicurrency
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -258,7 +258,7 @@ class Invoice:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
-        _model = cls.__new__(cls)
+        _model = Invoice.__new__(Invoice)
         _at = ""
         try:
             _at = "id"
@@ -378,4 +378,4 @@ class Invoice:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is Invoice else as_subclass(cls, _model)

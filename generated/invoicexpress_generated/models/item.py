@@ -17,7 +17,7 @@ from invoicexpress_wire import (
 )
 
 from ..models.item_tax import ItemTax
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -87,7 +87,7 @@ class Item:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
-        _model = cls.__new__(cls)
+        _model = Item.__new__(Item)
         _at = ""
         try:
             _at = "id"
@@ -119,4 +119,4 @@ class Item:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is Item else as_subclass(cls, _model)

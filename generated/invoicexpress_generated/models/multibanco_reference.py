@@ -14,6 +14,8 @@ from invoicexpress_wire import (
     parse_text,
 )
 
+from ..types import as_subclass
+
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
         "entity",
@@ -60,7 +62,7 @@ class MultibancoReference:
     def from_dict(cls, src_dict: object) -> MultibancoReference:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
-        _model = cls.__new__(cls)
+        _model = MultibancoReference.__new__(MultibancoReference)
         _at = ""
         try:
             _at = "entity"
@@ -79,4 +81,4 @@ class MultibancoReference:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is MultibancoReference else as_subclass(cls, _model)

@@ -12,6 +12,8 @@ from invoicexpress_wire import (
     parse_object,
 )
 
+from ..types import as_subclass
+
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
         "total_entries",
@@ -64,7 +66,7 @@ class Pagination:
     def from_dict(cls, src_dict: object) -> Pagination:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
-        _model = cls.__new__(cls)
+        _model = Pagination.__new__(Pagination)
         _at = ""
         try:
             _at = "total_entries"
@@ -86,4 +88,4 @@ class Pagination:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is Pagination else as_subclass(cls, _model)

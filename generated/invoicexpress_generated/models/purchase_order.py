@@ -32,7 +32,7 @@ from ..models.document_client import DocumentClient
 from ..models.document_item import DocumentItem
 from ..models.document_status import DocumentStatus
 from ..models.document_type import DocumentType
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -251,7 +251,7 @@ class PurchaseOrder:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
-        _model = cls.__new__(cls)
+        _model = PurchaseOrder.__new__(PurchaseOrder)
         _at = ""
         try:
             _at = "id"
@@ -367,4 +367,4 @@ class PurchaseOrder:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is PurchaseOrder else as_subclass(cls, _model)

@@ -14,6 +14,7 @@ from invoicexpress_wire import (
 )
 
 from ..models.regularization import Regularization
+from ..types import as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -53,7 +54,7 @@ class RegularizationCreated:
     def from_dict(cls, src_dict: object) -> RegularizationCreated:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
-        _model = cls.__new__(cls)
+        _model = RegularizationCreated.__new__(RegularizationCreated)
         _at = ""
         try:
             _at = "regularization"
@@ -70,4 +71,4 @@ class RegularizationCreated:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is RegularizationCreated else as_subclass(cls, _model)

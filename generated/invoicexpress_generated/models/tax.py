@@ -18,7 +18,7 @@ from invoicexpress_wire import (
     parse_text,
 )
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -88,7 +88,7 @@ class Tax:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
-        _model = cls.__new__(cls)
+        _model = Tax.__new__(Tax)
         _at = ""
         try:
             _at = "id"
@@ -120,4 +120,4 @@ class Tax:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is Tax else as_subclass(cls, _model)

@@ -21,7 +21,7 @@ from invoicexpress_wire import (
     parse_text_or_none,
 )
 
-from ..types import UNSET, Unset
+from ..types import UNSET, Unset, as_subclass
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -101,7 +101,7 @@ class TreasuryMovement:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
-        _model = cls.__new__(cls)
+        _model = TreasuryMovement.__new__(TreasuryMovement)
         _at = ""
         try:
             _at = "id"
@@ -140,4 +140,4 @@ class TreasuryMovement:
         _model.additional_properties = (
             {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        return _model
+        return _model if cls is TreasuryMovement else as_subclass(cls, _model)

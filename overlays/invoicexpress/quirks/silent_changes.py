@@ -21,6 +21,8 @@ from invoicexpress_generated import models
 from invoicexpress_generated.types import UNSET, Unset
 from invoicexpress_wire import did_you_mean, shown_amount
 
+import invoicexpress
+
 from .. import reference_data, totals
 from ..errors import InputError, SilentChangeError
 from ..fiscal_ids import is_organization, is_same, is_valid
@@ -45,7 +47,7 @@ Finding: TypeAlias = tuple[str, str]
 class SilentChangeWarning(UserWarning):
     """The service changes a value silently, has changed it, or accepts an unlawful one."""
 
-    def __init__(self, change: SilentChange, document: AnyDocument | None = None) -> None:
+    def __init__(self, change: SilentChange, document: invoicexpress.AnyDocument | None = None) -> None:
         super().__init__(str(change))
         self.change = change
         self.document = document

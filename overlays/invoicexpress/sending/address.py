@@ -105,8 +105,8 @@ def _checked_url(text: object, http: HttpLibrary, *, allow_insecure_http: bool) 
         raise ConfigurationError("base_url: not an address; expected https://HOST")
     if url.scheme not in ("https", "http"):
         raise ConfigurationError("base_url: expected https://HOST")
-    # An empty query too: every path would be appended to it.
-    if url.userinfo or b"?" in url.raw_path or url.fragment:
+    # An empty query or fragment too: every path would be appended to it.
+    if url.userinfo or b"?" in url.raw_path or "#" in str(url):
         raise ConfigurationError("base_url: expected https://HOST without user, query or fragment")
     if url.scheme == "http" and not allow_insecure_http and not is_loopback(url.host):
         raise ConfigurationError(

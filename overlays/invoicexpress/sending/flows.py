@@ -291,7 +291,10 @@ def _method(call: Callable[..., Any], source: Callable[..., Any], answers: str) 
 
 
 def _plain(annotation: Any) -> Any:
-    return _HOMES.sub("", annotation) if isinstance(annotation, str) else annotation
+    if not isinstance(annotation, str):
+        return annotation
+    # Python has a Sequence of its own.
+    return _HOMES.sub("", annotation.replace("models.Sequence", "invoicexpress:Sequence")).replace(":", ".")
 
 
 def _called(name: str, key: object, flow: Flow[T]) -> Flow[T]:

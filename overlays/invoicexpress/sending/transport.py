@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
 from importlib.util import find_spec
-from typing import Any, Final, Generic, Self
+from typing import Any, Final, Generic, Self, cast
 from urllib.parse import urlencode
 
 from invoicexpress_generated.types import Request, Response
@@ -36,6 +36,7 @@ from .bodies import ACCEPTED, Body, TooLarge
 from .caller import warn
 from .connections import CLOSED, Connections, LentTransport, Transport
 from .deadlines import Attempt, DeadlinePassed, attempting, own_transport
+from .forks import loading
 from .http_library import (
     HttpAnswer,
     HttpLibrary,
@@ -92,20 +93,29 @@ def _reason(error: Exception) -> str:
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
-def _bare(error: Exception) -> Exception:
-    """The exception without its traceback through the HTTP library, and without its request.
+def cause_of(failure: Exception, http: HttpLibrary) -> Exception | None:
+    """The failure as the cause of another exception, or None if it says nothing more."""
+    if isinstance(failure, DeadlinePassed | TooLarge):
+        return None
+    _strip(failure, http)
+    return failure
 
-    Both hold the address with the key, and error reporters print them.
+
+def _strip(error: BaseException, http: HttpLibrary) -> None:
+    """Takes traceback and requests from an exception: they hold the address with the key, or a link.
+
+    Error reporters print local variables, and attributes.
     """
     error.__traceback__ = error.__cause__ = error.__context__ = None
-    if "_request" in vars(error):
-        vars(error)["_request"] = None
-    return error
-
-
-def cause_of(failure: Exception) -> Exception | None:
-    """The failure as the cause of another exception, or None if it says nothing more."""
-    return None if isinstance(failure, DeadlinePassed | TooLarge) else _bare(failure)
+    kept = (http.Request, http.Response)
+    for name, value in vars(error).items():
+        if isinstance(value, kept):
+            vars(error)[name] = None
+    if any(isinstance(value, kept) for value in error.args):
+        error.args = tuple(type(value).__name__ if isinstance(value, kept) else value for value in error.args)
+    if isinstance(error, BaseExceptionGroup):
+        for part in cast("BaseExceptionGroup[BaseException]", error).exceptions:
+            _strip(part, http)
 
 
 class AnyNetworkSender(Generic[Transport]):
@@ -131,12 +141,13 @@ class AnyNetworkSender(Generic[Transport]):
         self._secrets = Secrets([address.api_key, _proxy_password(checked)])
         self._server = server_of(address.base_url, is_proxied=checked is not None)
         self._unsent: Final = unsent(self._http)
-        self._base: Final = str(address.base_url).rstrip("/")
-        self._extensions = {"timeout": _timeouts(self._options)}
+        self._base: Final = str(address.base_url).removesuffix("/")
+        self._timeouts = _timeouts(self._options)
         check_transport(transport, self._http)
-        # Made once: reading the certificates takes 20 ms.
-        trusted = self._http.create_ssl_context(verify=verify) if transport is None else True
-        self._inner = self._shared(transport, partial(self._new_transport, trusted, checked))
+        # Made once: reading the certificates takes 20 ms, and loads modules.
+        with loading():
+            trusted = self._http.create_ssl_context(verify=verify) if transport is None else True
+            self._inner = self._shared(transport, partial(self._new_transport, trusted, checked))
 
     def __reduce__(self) -> Any:
         raise TypeError(
@@ -162,7 +173,7 @@ class AnyNetworkSender(Generic[Transport]):
         """Return a sender with its own options over the same connections. Closing it leaves them open."""
         other = type(self).__new__(type(self))
         vars(other).update(vars(self))
-        other._options, other._extensions = options, {"timeout": _timeouts(options)}
+        other._options, other._timeouts = options, _timeouts(options)
         other._is_borrowed, other._is_closed = True, False
         return other
 
@@ -187,7 +198,7 @@ class AnyNetworkSender(Generic[Transport]):
                 f"{self._base}{request.path}?{query}",
                 headers=headers,
                 content=content,
-                extensions=self._extensions,
+                extensions={"timeout": {**self._timeouts}},
             )
         except self._http.InvalidURL as error:
             reason = f"it was not sent, since its address is impossible: {error}"
@@ -200,7 +211,7 @@ class AnyNetworkSender(Generic[Transport]):
         """The request for a file, without the key. Raises DownloadError for an unsafe link."""
         headers = {"Accept": "*/*", "User-Agent": USER_AGENT, "Accept-Encoding": ACCEPTED}
         built: HttpRequest = self._http.Request(
-            "GET", checked_link(link, self._http), headers=headers, extensions=self._extensions
+            "GET", checked_link(link, self._http), headers=headers, extensions={"timeout": {**self._timeouts}}
         )
         return built
 
@@ -281,7 +292,7 @@ class NetworkSender(AnyNetworkSender[SyncTransport]):
                 raise
             # A caller's transport may raise anything, and may have sent the request by then.
             except Exception as failure:
-                raise self._error_of(request, failure, attempt) from cause_of(failure)
+                raise self._error_of(request, failure, attempt) from cause_of(failure, self._http)
         return self._checked(response)
 
     def fetch(self, link: Link) -> Response:
@@ -297,7 +308,7 @@ class NetworkSender(AnyNetworkSender[SyncTransport]):
                 raise
             # A caller's transport may raise anything, and may have sent the request by then.
             except Exception as failure:
-                raise self._link_error_of(link, failure, attempt) from cause_of(failure)
+                raise self._link_error_of(link, failure, attempt) from cause_of(failure, self._http)
 
     def _answer(self, request: HttpRequest, limit: int, attempt: Attempt) -> Response:
         """Reads an answer to its end. Raises TooLarge, DeadlinePassed and the library's errors."""

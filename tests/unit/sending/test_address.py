@@ -376,3 +376,12 @@ def test_arguments_the_wrong_way_round_do_not_show_the_key() -> None:
 def test_nobody_waits_for_ever(timeout: Any) -> None:
     with pytest.raises(ConfigurationError, match="timeout"):
         InvoiceXpress("acme", "key", timeout=timeout)
+
+
+@pytest.mark.parametrize(
+    "base_url", ["https://a.example/#", "https://a.example#", "http://127.0.0.1:8000/p/#"]
+)
+def test_an_empty_fragment_is_refused(base_url: str) -> None:
+    """Every path would be appended to it, and none would be sent."""
+    with pytest.raises(ConfigurationError, match="without user, query or fragment"):
+        of(base_url=base_url)

@@ -505,3 +505,69 @@ def test_a_sender_is_usable_alone(service: Service) -> None:
     answer = sender.send(Request("getTax", "GET", "/taxes/5.json"))
     sender.close()
     assert (answer.status, answer.content) == (404, b" ")
+
+
+@pytest.mark.parametrize(
+    ("base_url", "path"),
+    [
+        ("https://a.example", "/taxes/5.json"),
+        ("https://a.example/", "/taxes/5.json"),
+        ("https://a.example/prefix", "/prefix/taxes/5.json"),
+        ("https://a.example/prefix/", "/prefix/taxes/5.json"),
+        ("https://a.example//x//", "//x//taxes/5.json"),
+    ],
+)
+def test_paths_are_below_the_base(service: Service, base_url: str, path: str) -> None:
+    service.will(TAX)
+    with InvoiceXpress("acme", KEY, base_url=base_url, transport=service.transport) as ix:
+        ix.taxes.get(5)
+    assert service.requests[0].url.raw_path == f"{path}?api_key={KEY}".encode()
+
+
+def test_a_transport_that_changes_a_time_out_changes_that_of_one_request() -> None:
+    seen: list[float] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request.extensions["timeout"]["read"])
+        request.extensions["timeout"]["read"] = 0.001
+        return httpx.Response(200, json={"tax": tax_json()})
+
+    with InvoiceXpress("acme", KEY, transport=httpx.MockTransport(answer)) as ix:
+        for _ in range(2):
+            ix.taxes.get(5)
+    assert seen == [30.0, 30.0]
+
+
+def refused_by_a_caller(request: httpx.Request) -> httpx.Response:
+    answer = httpx.Response(500, request=request)
+    answer.raise_for_status()
+    return answer
+
+
+def with_the_request(request: httpx.Request) -> httpx.Response:
+    raise ValueError("no", request)
+
+
+def in_a_group(request: httpx.Request) -> httpx.Response:
+    raise ExceptionGroup("two", [httpx.ReadError("cut off", request=request), ValueError(request)])
+
+
+@pytest.mark.parametrize("answer", [refused_by_a_caller, with_the_request, in_a_group])
+def test_no_exception_of_a_transport_keeps_the_request(
+    answer: Callable[[httpx.Request], httpx.Response],
+) -> None:
+    """Its address holds the key."""
+    with (
+        InvoiceXpress("acme", KEY, transport=httpx.MockTransport(answer), retries=0) as ix,
+        pytest.raises(TransportError) as caught,
+    ):
+        ix.taxes.get(5)
+    waiting: list[BaseException | None] = [caught.value]
+    while waiting:
+        error = waiting.pop()
+        if error is None:
+            continue
+        kept = [*vars(error).values(), *error.args]
+        assert not [each for each in kept if isinstance(each, httpx.Request | httpx.Response)]
+        assert KEY not in f"{error} {kept}"
+        waiting += [error.__cause__, error.__context__, *getattr(error, "exceptions", ())]

@@ -43,7 +43,7 @@ class AsyncNetworkSender(AnyNetworkSender[AsyncTransport]):
                 raise
             # A caller's transport may raise anything, and may have sent the request by then.
             except Exception as failure:
-                raise self._error_of(request, failure, attempt) from cause_of(failure)
+                raise self._error_of(request, failure, attempt) from cause_of(failure, self._http)
         return self._checked(response)
 
     async def fetch(self, link: Link) -> Response:
@@ -59,7 +59,7 @@ class AsyncNetworkSender(AnyNetworkSender[AsyncTransport]):
                 raise
             # A caller's transport may raise anything, and may have sent the request by then.
             except Exception as failure:
-                raise self._link_error_of(link, failure, attempt) from cause_of(failure)
+                raise self._link_error_of(link, failure, attempt) from cause_of(failure, self._http)
 
     async def _answer(self, request: HttpRequest, limit: int, attempt: Attempt) -> Response:
         """Reads an answer to its end. Raises TooLarge, DeadlinePassed and the library's errors."""

@@ -7,9 +7,6 @@ another is loading.
 
 from __future__ import annotations
 
-# At a fork its hook takes a lock that imports take too. Hooks run in the reverse order of registration, so
-# the hook below is registered after it. Otherwise a fork would hold that lock while it waits for a load.
-import logging  # noqa: F401
 import os
 import re
 import threading
@@ -122,6 +119,10 @@ def lazy_pattern(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """A regular expression that compiles at its first use: many are for rare values and errors."""
     return cast("re.Pattern[AnyStr]", _LazyPattern(pattern, flags))
 
+
+# At a fork the hook of `logging` takes a lock that imports take too. Hooks run in the reverse order of their
+# registration, so this one is registered later. Otherwise a fork would hold that lock while it waits for a load.
+import_module("logging")
 
 # Windows has no fork.
 if hasattr(os, "register_at_fork"):

@@ -121,7 +121,7 @@ def lazy_pattern(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
 
 
 # At a fork the hook of `logging` takes a lock that imports take too. Hooks run in the reverse order of their
-# registration, so this one is registered later. Otherwise a fork would hold that lock while it waits for a load.
+# registration, so this one comes later. Otherwise a fork would hold that lock while it waits for a load.
 import_module("logging")
 
 # Windows has no fork.

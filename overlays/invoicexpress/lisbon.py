@@ -16,7 +16,7 @@ ZONE_NAME: Final = "Europe/Lisbon"
 def _tz() -> Any:
     """The time zones of dateutil. They load at their first use, since reading needs none."""
     with loading():
-        from dateutil import tz  # noqa: PLC0415
+        from dateutil import tz  # noqa: PLC0415 - see the docstring
 
     return tz
 

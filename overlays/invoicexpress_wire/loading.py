@@ -26,6 +26,8 @@ class _Loads:
     def __init__(self) -> None:
         self.changed = threading.Condition(threading.Lock())
         self.under_way = 0
+        self.is_held = False
+        """Whether a fork has the lock."""
         self.own: Final = threading.local()
         """`depth`: those of the running thread."""
 
@@ -53,13 +55,17 @@ class _Loads:
         # A module may fork while it is loaded.
         while self.under_way > self._depth and (left := until - time.monotonic()) > 0:
             self.changed.wait(left)
+        self.is_held = True
 
     def after_fork_in_parent(self) -> None:
-        self.changed.release()
+        # A fork that began before this module was loaded comes here without its first half.
+        if self.is_held:
+            self.is_held = False
+            self.changed.release()
 
     def after_fork_in_child(self) -> None:
         self.changed = threading.Condition(threading.Lock())
-        self.under_way = self._depth
+        self.under_way, self.is_held = self._depth, False
 
 
 _LOADS: Final = _Loads()

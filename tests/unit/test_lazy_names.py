@@ -19,6 +19,7 @@ import pytest
 from invoicexpress import AsyncInvoiceXpress, InvoiceXpress
 from invoicexpress.client import Namespaces
 from invoicexpress.quirks import polymorphism
+from invoicexpress_wire import loading
 
 PACKAGES = [Path(str(package.__file__)).parent for package in (invoicexpress, invoicexpress_generated)]
 SOURCE = ast.parse((PACKAGES[0] / "__init__.py").read_text("utf-8"))
@@ -170,6 +171,19 @@ def test_no_load_hangs_beside_a_fork_or_another_load(program: str, delay: float)
     name = "InvoiceXpress" if delay < 0.01 else "Invoices"
     done = subprocess.run([sys.executable, "-c", ENDS + program.format(delay=delay, name=name)], check=False)
     assert done.returncode == 0
+
+
+def test_a_fork_that_began_before_the_guard_was_loaded_leaves_it_free() -> None:
+    loads = vars(loading)["_Loads"]()
+    loads.after_fork_in_parent()
+    for _ in range(2):
+        with loads.one():
+            pass
+        loads.before_fork()
+        assert not loads.changed.acquire(blocking=False)
+        loads.after_fork_in_parent()
+        assert loads.changed.acquire(blocking=False)
+        loads.changed.release()
 
 
 def test_the_types_of_a_client_resolve() -> None:

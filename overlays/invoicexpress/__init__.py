@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
+from invoicexpress_loading import loading
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from invoicexpress_generated.models.account import Account
@@ -268,7 +270,7 @@ if not TYPE_CHECKING:
         if home is None:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         # A fork in another thread waits for the end of the import.
-        with import_module("invoicexpress_wire.loading").loading():
+        with loading():
             module = import_module(f".{name}" if home == "." else home, __name__)
             globals()[name] = value = module if home == "." else getattr(module, name)
         return value

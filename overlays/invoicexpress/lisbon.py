@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any, Final
 
+from invoicexpress_loading import loading
 from invoicexpress_wire import WireError
-from invoicexpress_wire.loading import loading
 
 from .errors import ConfigurationError
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping
 from contextvars import ContextVar
 from typing import Any, Final, ParamSpec, TypeVar, cast
 
-from invoicexpress_wire.loading import lazy_pattern, loading
+from invoicexpress_loading import lazy_pattern, loading
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -319,7 +319,9 @@ def redacted_body(content: bytes) -> bytes:
     return _LINK_IN_BODY.sub(rb"\1/***", _KEY_IN_BODY.sub(rb"\1***", _KNOWN.get().masked_body(content)))
 
 
-_OWN: Final = frozenset({__name__.partition(".")[0], "invoicexpress_generated", "invoicexpress_wire"})
+_OWN: Final = frozenset(
+    {__name__.partition(".")[0], "invoicexpress_generated", "invoicexpress_loading", "invoicexpress_wire"}
+)
 _LIBRARY: Final = frozenset({"httpx", "httpcore", "httpx2", "httpcore2", "h11", "anyio"})
 _CALLERS_OWN: Final = frozenset({"method", "path", "field", "proprietary_uid", "key"})
 """Attributes with values of the caller. A short secret may occur in them by chance."""

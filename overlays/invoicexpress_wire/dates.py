@@ -13,7 +13,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from .loading import lazy_pattern
+from invoicexpress_loading import lazy_pattern
+
 from .wire_error import WireError, shown
 
 _LOOSE_DATE: Final = lazy_pattern(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)

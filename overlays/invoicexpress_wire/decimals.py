@@ -12,7 +12,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from .loading import lazy_pattern
+from invoicexpress_loading import lazy_pattern
+
 from .wire_error import WireError, shown
 
 _DECIMAL: Final = lazy_pattern(r"[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?", re.ASCII)

@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 from json.encoder import encode_basestring_ascii
 from typing import Any, Final, cast
 
-from .loading import loading
+from invoicexpress_loading import loading
+
 from .wire_error import WireError, shown
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .loading import lazy_pattern
+from invoicexpress_loading import lazy_pattern
+
 from .wire_error import WireError, did_you_mean, kind_of, shown
 
 _INTEGER: Final = lazy_pattern(r"-?\d{1,19}", re.ASCII)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from .loading import loading
+from invoicexpress_loading import loading
 
 _SHOWN: Final = 60
 

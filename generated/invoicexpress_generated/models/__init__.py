@@ -4,7 +4,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from invoicexpress_wire.loading import names_of_submodules
+from invoicexpress_loading import names_of_submodules
 
 if TYPE_CHECKING:
     from .account import Account

@@ -41,8 +41,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from invoicexpress_generated.errors import ResponseError, UnreadableBody
 from invoicexpress_generated.types import Request, Response
+from invoicexpress_loading import lazy_pattern
 from invoicexpress_wire import WireError, is_array, is_object, loads
-from invoicexpress_wire.loading import lazy_pattern
 
 from ..redaction import redacted, redacted_body
 from .blank_answers import explanation

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from invoicexpress_wire.loading import lazy_pattern
+from invoicexpress_loading import lazy_pattern
 
 
 class _Place(NamedTuple):

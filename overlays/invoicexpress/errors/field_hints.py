@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from invoicexpress_wire.loading import lazy_pattern
+from invoicexpress_loading import lazy_pattern
 
 _CLIENT: Final = '{"name": "Ana", "code": "A1"} stands for a client; the code finds a known one'
 _TAX: Final = '{"name": "IVA23"} stands for a tax; `ix.taxes.list()` returns the names'

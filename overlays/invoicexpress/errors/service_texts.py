@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from invoicexpress_wire.loading import lazy_pattern
+from invoicexpress_loading import lazy_pattern
 
 TRIAL: Final = lazy_pattern(r"per[ií]odo gratuito|trial period|free period", re.IGNORECASE)
 """The text of a 401 for an operation that trial accounts do not have (diogopms 2026-06)."""

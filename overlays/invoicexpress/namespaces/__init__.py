@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from invoicexpress_wire.loading import submodules
+from invoicexpress_loading import submodules
 
 if TYPE_CHECKING:
     from . import account_checks as account_checks

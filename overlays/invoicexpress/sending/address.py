@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from invoicexpress_wire.loading import lazy_pattern
+from invoicexpress_loading import lazy_pattern
 
 from ..errors import ConfigurationError
 from .http_library import HttpLibrary, Url

@@ -29,8 +29,8 @@ from typing import (
 
 from invoicexpress_generated.errors import ResponseError
 from invoicexpress_generated.types import Request, Response
+from invoicexpress_loading import lazy_pattern
 from invoicexpress_wire import WireError
-from invoicexpress_wire.loading import lazy_pattern
 
 from .. import redaction
 from ..errors import AmbiguousResultError, InvoiceXpressError, from_response, from_wire

@@ -3,7 +3,7 @@
 A fork copies locks that other threads hold, which nothing in the child ever releases, and sockets, on which
 parent and child would read each other's answers.
 
-A module that another thread is loading cannot be made anew: a fork waits (`invoicexpress_wire.loading`).
+A module that another thread is loading cannot be made anew: a fork waits (`invoicexpress_loading`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 from typing import Final, Protocol
 from weakref import WeakSet
 
-from invoicexpress_wire.loading import loading
+from invoicexpress_loading import loading
 
 __all__ = ["Renewable", "loading", "renewed_in_children"]
 

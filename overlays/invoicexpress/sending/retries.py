@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Final, TypeAlias
 
 from invoicexpress_generated.types import Request, Response
-from invoicexpress_wire.loading import lazy_pattern
+from invoicexpress_loading import lazy_pattern
 
 from ..errors import AmbiguousResultError, TransportError
 from .refusals import TOO_MANY_REQUESTS, refuses

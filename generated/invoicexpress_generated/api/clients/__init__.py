@@ -4,7 +4,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from invoicexpress_wire.loading import submodules
+from invoicexpress_loading import submodules
 
 if TYPE_CHECKING:
     from . import create_client as create_client

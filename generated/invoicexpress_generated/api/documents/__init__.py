@@ -4,7 +4,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from invoicexpress_wire.loading import submodules
+from invoicexpress_loading import submodules
 
 if TYPE_CHECKING:
     from . import change_document_state as change_document_state

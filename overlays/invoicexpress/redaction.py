@@ -380,7 +380,8 @@ def _mask(error: BaseException) -> None:
             return _KNOWN.get().masked_body(value)
         if type(value) in (tuple, list):
             return type(value)(map(without, value))
-        return value
+        # A request has the key in its address.
+        return mask(repr(value)) if _package_of(type(value).__module__) in _LIBRARY else value
 
     if error.args:
         error.args = without(error.args)

@@ -534,8 +534,14 @@ def of_its_own(url: str) -> None:
     raise RuntimeError(url)
 
 
+def of_a_test(url: str) -> None:
+    raise AssertionError(httpx.Request("GET", url))
+
+
 @pytest.mark.parametrize("kind", ["sync", "async"])
-@pytest.mark.parametrize("fail", [with_a_note, with_a_cause, of_the_system, of_tls, in_a_group, of_its_own])
+@pytest.mark.parametrize(
+    "fail", [with_a_note, with_a_cause, of_the_system, of_tls, in_a_group, of_its_own, of_a_test]
+)
 @pytest.mark.parametrize("call", [get_tax, create_account, pdf])
 def test_an_exception_that_comes_through_the_client_is_masked(
     kind: str, fail: Callable[[str], None], call: Callable[[Any], Any]

@@ -76,7 +76,7 @@ class _Loads:
     def before_fork(self) -> None:
         """Waits for the loads under way.
 
-        If one of them loads `logging`, Python runs the second half of its hook alone, and prints that its lock
+        If one of them loads `logging`, Python runs only the second half of its hook, and prints that its lock
         was not held. That does no harm.
         """
         if self.forking == threading.get_ident():

@@ -68,7 +68,7 @@ DAYS_OF_LAW: Final[Mapping[str, DaysOfLaw]] = {
     "M33": DaysOfLaw(dt.date(2020, 1, 1), None, "Decreto-Lei 165/2019"),
     "M34": DaysOfLaw(dt.date(2023, 1, 1), None, "Decreto-Lei 85/2022"),
     "M35": DaysOfLaw(dt.date(2026, 7, 1), None, "Decreto-Lei 97/2026; AT table V4.0"),
-    "M45": DaysOfLaw(dt.date(2025, 7, 1), None, "Decreto-Lei 35/2025"),
+    "M45": DaysOfLaw(dt.date(2025, 4, 1), None, "Decreto-Lei 35/2025, art. 10.10"),
     "M46": DaysOfLaw(dt.date(2017, 7, 1), None, "Decreto-Lei 19/2017"),
 }
 """Codes whose law began or ended after the first certified programs (Portaria 363/2010, of June): no books

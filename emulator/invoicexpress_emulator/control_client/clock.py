@@ -55,5 +55,9 @@ class Clock:
         """Let the clock run on, and return the time."""
         return self._change({"freeze": False})
 
+    def reset(self) -> datetime:
+        """Let the clock show the real time again, running, and return the time."""
+        return self._change({"reset": True})
+
     def _change(self, change: Sent) -> datetime:
         return read(ClockState, self._ask("POST", "/clock", {"account": self._account, **change})).now

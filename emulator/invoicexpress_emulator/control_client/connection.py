@@ -6,11 +6,12 @@ import json
 import shutil
 import ssl
 from collections.abc import Mapping
-from http.client import HTTPConnection, HTTPSConnection, IncompleteRead
+from http.client import HTTPConnection, HTTPException, HTTPSConnection, IncompleteRead
 from pathlib import Path
 from typing import Final, Protocol, cast
 from urllib.parse import quote, urlencode, urlsplit
 
+from ..http.answer import EMULATOR_HEADER
 from ..http.control_token import TOKEN_HEADER
 from ..http.wire_values import JsonValue
 
@@ -31,6 +32,10 @@ class ControlRefused(Exception):
         super().__init__(f"{status}: {sentence}")
         self.status = status
         self.sentence = sentence
+
+
+class NotAnEmulator(ControlRefused):
+    """Something else than an emulator answered."""
 
 
 class Sink(Protocol):
@@ -62,13 +67,18 @@ class Connection:
             ValueError: the address has no host, or its scheme is neither http nor https.
             OSError: `ca_file` cannot be read, or holds no certificate.
         """
-        parts = urlsplit(base_url)
+        no_address = f"{base_url!r} is not an emulator's address, such as http://127.0.0.1:8080"
+        try:
+            parts = urlsplit(base_url)
+            port = parts.port
+        except ValueError as error:  # a port that is no number, an unfinished IPv6 address
+            raise ValueError(no_address) from error
         if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise ValueError(f"{base_url!r} is not an emulator's address, such as http://127.0.0.1:8080")
+            raise ValueError(no_address)
         self._is_https = parts.scheme == "https"
         self._trusted = None if ca_file is None else ssl.create_default_context(cafile=ca_file)
         self._host = parts.hostname
-        self._port = parts.port
+        self._port = port
         self._prefix = parts.path.rstrip("/")
         self._token = token
         self._timeout = timeout
@@ -102,12 +112,18 @@ class Connection:
         try:
             connection.request(method, f"{self._prefix}{_ROOT}{path}", body, headers)
             answer = connection.getresponse()
+            if answer.getheader(EMULATOR_HEADER) is None:
+                raise NotAnEmulator(answer.status, f"The answer has no {EMULATOR_HEADER}.")
             if into is not None and answer.status == 200:
                 shutil.copyfileobj(answer, into)
                 return None
             content = answer.read()
         except IncompleteRead as error:
             raise ConnectionError("the emulator broke off its answer") from error
+        except HTTPException as error:
+            if isinstance(error, OSError):  # closed without an answer
+                raise
+            raise NotAnEmulator(0, "The answer is not HTTP, so it does not come from an emulator.") from error
         finally:
             connection.close()
         return _read(answer.status, content)
@@ -122,9 +138,7 @@ def _read(status: int, content: bytes) -> JsonValue:
     try:
         value = cast(JsonValue, json.loads(content))
     except ValueError:
-        raise ControlRefused(
-            status, "The answer is not JSON, so it does not come from an emulator."
-        ) from None
+        raise NotAnEmulator(status, "The answer is not JSON, so it does not come from an emulator.") from None
     if 200 <= status < 300:
         return value
     reason = value.get("error") if isinstance(value, dict) else None

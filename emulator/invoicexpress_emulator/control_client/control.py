@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import time
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from ..books.accounts.account import DEFAULT_ACCOUNT
 from ..storage.whole_files import replacing
@@ -230,6 +231,16 @@ class Control:
 
     # Requests and mail -----------------------------------------------------------------------------
 
+    def operations(self) -> list[str]:
+        """Return the names of the service's operations, which faults and requests are chosen by."""
+        document: Any = self.document()
+        (names,) = (
+            field["schema"]["enum"]
+            for field in document["paths"]["/requests"]["get"]["parameters"]
+            if field["name"] == "operation"
+        )
+        return [name for name in names if name != EVERYTHING]
+
     def requests(
         self,
         *,
@@ -263,6 +274,16 @@ class Control:
     def outbox(self) -> list[Message]:
         """Return the e-mail that the service would have sent, oldest first."""
         return read(list[Message], part(self._ask("GET", "/outbox", self._sent()), "messages"))
+
+    def attachment(self, message_id: int) -> bytes:
+        """Return the PDF that a message sends, as the document is printed now.
+
+        Raises:
+            ControlRefused: 404, the account has no such message, or its document is deleted.
+        """
+        content = BytesIO()
+        self._ask("GET", "/outbox/{id}/pdf", self._sent({"id": message_id}), into=content)
+        return content.getvalue()
 
     def wait_for_message(
         self,

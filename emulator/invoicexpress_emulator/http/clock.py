@@ -63,3 +63,7 @@ class AccountClock(NamedTuple):
         if self.frozen_at is None:
             return self
         return AccountClock(offset=self.frozen_at.astimezone(UTC) - source().astimezone(UTC))
+
+
+REAL_TIME: Final = AccountClock()
+"""The clock that shows the world's time, and runs."""

@@ -101,6 +101,11 @@ def download(store: Store, kind: str, name: str, base_url: str) -> Answer | File
     return _file(store, document_id, kind, base_url)
 
 
+def pdf(store: Store, document_id: int) -> Answer | None:
+    """Return the PDF of a document, None if the document is deleted or does not exist."""
+    return _file(store, document_id, PDF, "")
+
+
 def by_permalink(store: Store, name: str, base_url: str) -> Answer | None:
     """Return the PDF behind a permalink: a document's id and its forty digits; None for any other address."""
     document_id = parse_id(name[:-_TOKEN_LENGTH])

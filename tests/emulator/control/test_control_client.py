@@ -426,7 +426,9 @@ CALLS: Final[dict[str, list[Callable[[Control], Any]]]] = {
         lambda it: it.requests(),
         lambda it: it.requests(operation="getItem", status=404, since=3, limit=9, all_accounts=True),
     ],
+    "operations": [lambda it: it.operations()],
     "outbox": [lambda it: it.outbox()],
+    "attachment": [lambda it: it.attachment(1)],
     "verify": [lambda it: it.verify(), lambda it: it.verify(all_accounts=True)],
     "warnings": [lambda it: it.warnings(), lambda it: it.warnings(all_accounts=True)],
     "public_key": [lambda it: it.public_key()],
@@ -440,6 +442,7 @@ CALLS: Final[dict[str, list[Callable[[Control], Any]]]] = {
     "clock.advance": [lambda it: it.clock.advance(timedelta(hours=-1))],
     "clock.freeze": [lambda it: it.clock.freeze(), lambda it: it.clock.freeze(NOON)],
     "clock.thaw": [lambda it: it.clock.thaw()],
+    "clock.reset": [lambda it: it.clock.reset()],
     "config.read": [lambda it: it.config.read()],
     "config.change": [lambda it: it.config.change(), lambda it: it.config.change(pdf=Readiness(seconds=1))],
     "faults.add": [

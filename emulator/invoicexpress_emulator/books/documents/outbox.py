@@ -41,6 +41,14 @@ def insert_message(
     )
 
 
+def document_of(db: sqlite3.Connection, account_id: int, message_id: int | None) -> int | None:
+    """Return the id of the document that a message of the account sends, None if there is no such message."""
+    row = db.execute(
+        "SELECT document_id FROM outbox WHERE account_id = ? AND id = ?", (account_id, message_id)
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
 def messages_of(db: sqlite3.Connection, account_id: int) -> list[SentMessage]:
     """Return the outbox of an account, oldest first."""
     rows = db.execute(

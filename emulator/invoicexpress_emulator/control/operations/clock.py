@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...books.accounts import rows as accounts
 from ...books.accounts.settings import BadSetting, seconds_from
+from ...http.clock import REAL_TIME
 from ..json_schema import FLAG, MOMENT, NUMBER, TEXT, record, said
 from .operation import ControlError, ControlOperation, JsonObject, flag, per_account
 
@@ -26,8 +27,11 @@ def _read(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
 
 
 def _set(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
-    if not {"set", "advance", "freeze"} & sent.keys():
-        raise ControlError(422, 'Send "set" (ISO time), "advance" (seconds) or "freeze" (true or false).')
+    if not {"reset", "set", "advance", "freeze"} & sent.keys():
+        raise ControlError(
+            422,
+            'Send "set" (ISO time), "advance" (seconds), "freeze" or "reset" (true or false).',
+        )
 
     def changed(account: Account) -> JsonValue:
         clock = _moved(account.clock, sent, emulation.time_source)
@@ -38,6 +42,8 @@ def _set(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
 
 def _moved(clock: AccountClock, sent: JsonObject, source: TimeSource) -> AccountClock:
     try:
+        if flag(sent, "reset", default=False):
+            clock = REAL_TIME
         if "freeze" in sent:
             clock = clock.frozen(flag(sent, "freeze", default=False), source)
         if "set" in sent:
@@ -75,8 +81,9 @@ OPERATIONS: Final = (
         "POST",
         "/clock",
         _set,
-        summary="Freezes an account's clock or lets it run, then sets it, then advances it.",
+        summary="Resets an account's clock, then freezes it or lets it run, then sets it, then advances it.",
         sent={
+            "reset": said(FLAG, "Show the real time again, and run."),
             "freeze": FLAG,
             "set": said(TEXT, "ISO 8601; Europe/Lisbon if it has no zone. A frozen clock stays frozen."),
             "advance": said(NUMBER, "Seconds; a negative number goes back."),

@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING, Final
 from ...api.operation_ids import names_of
 from ...api.routes import OPERATIONS as SERVICE_OPERATIONS
 from ...books.accounts.account import DEFAULT_ACCOUNT
+from ...books.documents import outbox
 from ...books.documents.email import sent_messages
 from ...faults.effects import EVERY_OPERATION
 from ...fiscal.document_types import DOCUMENT_TYPES
+from ...http.answer import FileAnswer
 from ...http.request_log import LONGEST_BODY, LONGEST_LOG
-from ...http.wire_values import LARGEST_ID, JsonValue
+from ...http.wire_values import LARGEST_ID, JsonValue, parse_id
+from ...output import downloads
 from ..json_schema import (
     FLAG,
     MOMENT,
     NUMBER,
     TEXT,
     WHOLE,
+    at_least,
     list_of,
     one_of,
     or_null,
@@ -27,7 +31,15 @@ from ..json_schema import (
     with_default,
 )
 from .fault_rules import OPERATION_NAMES, check_operation
-from .operation import ALL_ACCOUNTS, ControlOperation, JsonObject, chosen_accounts, count, per_account
+from .operation import (
+    ALL_ACCOUNTS,
+    ControlError,
+    ControlOperation,
+    JsonObject,
+    chosen_accounts,
+    count,
+    per_account,
+)
 
 if TYPE_CHECKING:
     from ...api.emulation import Emulation
@@ -56,6 +68,22 @@ def _ids_of(name: str) -> set[str]:
 def _outbox(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
     db = emulation.store.db
     return per_account(emulation, sent, lambda account: {"messages": sent_messages(db, account.id)})
+
+
+def _pdf(emulation: Emulation, sent: JsonObject) -> tuple[int, FileAnswer]:
+    if sent.get("account") == ALL_ACCOUNTS:
+        raise ControlError(422, "A message belongs to one account: name it.")
+    (account,) = chosen_accounts(emulation, sent)
+    message_id = parse_id(sent["id"])
+    document_id = outbox.document_of(emulation.store.db, account.id, message_id)
+    if document_id is None:
+        raise ControlError(404, f"There is no message {sent['id']!r} of {account.name!r}.")
+    answer = downloads.pdf(emulation.store, document_id)
+    if answer is None:
+        raise ControlError(404, f"The document of message {message_id} is deleted, so it has no PDF.")
+    if answer.status != 200:
+        raise ControlError(answer.status, answer.body.decode())
+    return 200, FileAnswer(iter([answer.body]), answer.media_type, answer.headers)
 
 
 _REQUEST: Final = record(
@@ -123,5 +151,17 @@ OPERATIONS: Final = (
         summary="Lists the e-mail that the service would have sent for an account, oldest first.",
         answer=record("Outbox", {"messages": list_of(_MESSAGE)}),
         per_account=True,
+    ),
+    ControlOperation(
+        "GET",
+        "/outbox/{id}/pdf",
+        _pdf,
+        summary="Returns the PDF that a message sends, as the document is printed now.",
+        sent={
+            "account": said(with_default(TEXT, DEFAULT_ACCOUNT), "The account's name."),
+            "id": said(at_least(0), "The message's number."),
+        },
+        answer=said(TEXT, "PDF."),
+        media_type="application/pdf",
     ),
 )

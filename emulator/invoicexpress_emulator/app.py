@@ -79,7 +79,7 @@ class EmulatorApp(Starlette):
             exception_handlers={HTTPException: _http_error, StorageFailed: _storage_failed},
         )
         self.router.redirect_slashes = False
-        self.router.default = not_emulated
+        self.router.default = _to_the_dashboard if control_plane else not_emulated
 
     def close(self) -> None:
         """Close the database; the application cannot be used afterwards."""
@@ -193,6 +193,16 @@ class EmulatorApp(Starlette):
         yield
         self.emulation.late.stop()
         self.close()
+
+
+async def _to_the_dashboard(scope: Scope, receive: Receive, send: Send) -> None:
+    """Send a browser at `/` to the dashboard. No other request, and no other client, is emulated there."""
+    accepted = HeaderFields(scope["headers"]).get("accept", "")
+    if scope["path"] == "/" and scope["method"] in {"GET", "HEAD"} and "text/html" in accepted:
+        answer = RedirectResponse(f"{_CONTROL}/", headers={"Vary": "Accept", "Cache-Control": "no-store"})
+        await answer(scope, receive, send)
+        return
+    await not_emulated(scope, receive, send)
 
 
 async def _answer_of_api(gateway: Gateway, exchange: Exchange) -> None:

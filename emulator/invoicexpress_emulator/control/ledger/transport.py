@@ -113,6 +113,13 @@ TRANSPORT: Final = Subject(
             ASSUMED, "assumed: an unknown path must not look like the service", EVERY, "api.gateway",
         ),
         Behaviour(
+            "front_page",
+            "GET of `/` redirects a browser (`Accept: text/html`) to the dashboard, 307; any other client is "
+            "answered 501.",
+            ASSUMED, "assumed: a person looks for the dashboard; no client of the service asks there",
+            EVERY, "app",
+        ),
+        Behaviour(
             "wrong_method", "A known path under another method answers 405 and lists the allowed methods "
             "(of change-state: setting `post_change_state`).",
             ASSUMED, "assumed: no source shows it", EVERY, "api.admission",

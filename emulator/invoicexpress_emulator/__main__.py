@@ -23,7 +23,7 @@ gc.disable()  # All that loads here stays: looking for garbage meanwhile takes a
 try:
     from ._version import VERSION
     from .api.host_check import Hosts
-    from .app import build_app
+    from .app import EmulatorApp, build_app
     from .books.accounts import rows as accounts
     from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY
     from .control.health_check import Trouble, trouble_with
@@ -35,7 +35,7 @@ try:
     from .profiles import PROFILES
     from .profiles.profile import ProfileName
     from .server import listening_socket, server_for
-    from .storage.store import UnusableDataFile
+    from .storage.store import StorageFailed, UnusableDataFile
     from .storage.whole_files import replacing
 except ModuleNotFoundError as missing:
     sys.exit(
@@ -50,6 +50,16 @@ _LARGEST_PORT: Final = 65_535
 _CA_FILE: Final = Path("invoicexpress-emulator-ca.pem")
 _KEY_VARIABLE: Final = "INVOICEXPRESS_EMULATOR_API_KEY"
 _TOKEN_VARIABLE: Final = "INVOICEXPRESS_EMULATOR_CONTROL_TOKEN"  # noqa: S105 - the name of a variable
+REMOTE: Final = {
+    "reset": "empty an account",
+    "clock": "show, set, move, freeze or reset the time of an account",
+    "fault": "list, arm or clear faults: requests that go wrong",
+    "requests": "show the latest requests, or follow them",
+    "snapshot": "save an account, and put it back",
+    "mail": "show mails, and save what they send",
+}
+"""Commands for a running emulator, with their help. What they take is read when one is given."""
+_COMPANY_SEEDS: Final = range(2**63)
 _LOOPBACK_OF: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - a host that --host may name
 """How this machine reaches a server that listens on all of its addresses."""
 
@@ -67,6 +77,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _company_seed(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 20 and int(text) in _COMPANY_SEEDS):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a seed: give a whole number from 0 on")
+    return int(text)
+
+
 def _seconds(text: str) -> float | None:
     try:
         seconds = float(text)
@@ -77,10 +93,13 @@ def _seconds(text: str) -> float | None:
     return seconds or None
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """Return the parser of a command line; of the commands for a running emulator it knows the named one."""
     parser = argparse.ArgumentParser(
         prog="invoicexpress-emulator",
-        description="A stateful emulator of the InvoiceXpress API v2.",
+        usage="%(prog)s [OPTION ...] [COMMAND ...]",
+        description="A stateful emulator of the InvoiceXpress API v2. It serves unless a command is given.",
+        epilog="Exit status: 0 done, 1 failed, 2 wrong usage, 75 nothing answers there: try again.",
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument(
@@ -103,8 +122,25 @@ def _parser() -> argparse.ArgumentParser:
         help="requests per account in a sliding window; 0 for no limit (default: %(default)s)",
     )
     parser.add_argument(
-        "--seed", type=int, default=0, help="decides API keys, codes and links (default: %(default)s)"
+        "--seed",
+        type=int,
+        default=0,
+        help="decides what the emulator makes up: API keys of accounts, codes and links; the demo company "
+        "has a seed of its own (default: %(default)s)",
     )
+    parser.add_argument(
+        "--company",
+        action="store_true",
+        help=f"fill the account {DEFAULT_ACCOUNT} with the demo company, a year of documents up to today; an "
+        "account with books keeps them",
+    )
+    parser.add_argument(
+        "--company-seed",
+        type=_company_seed,
+        metavar="SEED",
+        help="decides which company that is: its customers, goods and sales; implies --company (default: 0)",
+    )
+    parser.add_argument("--open", action="store_true", help="open the dashboard in a browser")
     parser.add_argument("--no-control-plane", action="store_true", help="serve no /_emulator/")
     parser.add_argument(
         "--api-key",
@@ -153,7 +189,12 @@ def _parser() -> argparse.ArgumentParser:
         "--tls, --profile, --seed and --no-control-plane where given, and takes only --control-token besides",
     )
     parser.add_argument("--version", action="version", version=VERSION)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", help="instead of serving:")
+    commands = parser.add_subparsers(
+        prog=parser.prog,
+        dest="command",
+        metavar="COMMAND",
+        help="instead of serving; the last six act on a running emulator:",
+    )
     verify = commands.add_parser("verify", help="check the books in a data file against the law")
     verify.add_argument("file", type=Path, metavar="FILE", help="a data file; it is read, never written")
     saft = commands.add_parser("saft", help="export a month or a year of a data file as SAF-T (PT)")
@@ -167,6 +208,12 @@ def _parser() -> argparse.ArgumentParser:
         "--output", type=Path, metavar="OUT.xml", help="file to write (default: standard output)"
     )
     commands.add_parser("ledger", help="print every behaviour of the emulator and its evidence")
+    for name, text in REMOTE.items():
+        remote = commands.add_parser(name, help=text)
+        if name in words:
+            from .control_client.command_line import add_arguments  # noqa: PLC0415 - a server starts without
+
+            add_arguments(name, remote)
     return parser
 
 
@@ -184,7 +231,7 @@ class _Parsed(NamedTuple):
 
 def _parse(arguments: Sequence[str] | None) -> _Parsed:
     """Read the command line; exit with 2 where an option would have no effect, or is wrong."""
-    parser = _parser()
+    parser = _parser(sys.argv[1:] if arguments is None else arguments)
     options = parser.parse_args(arguments)
     # Names that are in the namespace before get no default.
     unset = object()
@@ -196,7 +243,10 @@ def _parse(arguments: Sequence[str] | None) -> _Parsed:
     taken = _ASKED_WITH | _COMPARED if options.command is None else frozenset[str]()
     if beside is not None and (idle := sorted(given - taken)):
         shown = ", ".join(f"--{name.replace('_', '-')}" for name in idle)
-        parser.error(f"{beside} does not take {shown}")
+        where = " before its name" if options.command in REMOTE else ""
+        parser.error(f"{beside} does not take {shown}{where}")
+    if options.open and options.no_control_plane:
+        parser.error("--open needs the dashboard, which --no-control-plane leaves out")
     return _Parsed(options, given)
 
 
@@ -267,7 +317,8 @@ def _ended_by_sigterm() -> Generator[None]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until stopped, or run a command; return the exit status.
 
-    The first line on stdout is JSON: `base_url`, `pid`, and the account to use. On an address that
+    On a terminal it says where it is and how to try it. Anywhere else the first line on stdout is JSON:
+    `base_url`, `pid`, and the account to use. On an address that
     other machines reach, a random key replaces `demo-key` and the control plane requires a token; both
     are in that line. Options or the environment can set others. With `--tls` the line has `ca_file` as well,
     and stderr gets a recipe for clients.
@@ -282,6 +333,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         print(as_markdown(), end="")  # noqa: T201 - the command's output
         return 0
+    if options.command in REMOTE:
+        from .control_client.command_line import run  # noqa: PLC0415 - a server starts without it
+
+        return run(options)
     control_token = given(options.control_token, _TOKEN_VARIABLE, os.environ)
     if options.check_health:
         trouble = _trouble(options, given_options, control_token)
@@ -409,6 +464,12 @@ def _serve(options: argparse.Namespace, guards: Guards) -> int:
             return _refuse(
                 f"Another account in {options.data} has this key: give a different one with --api-key."
             )
+        if options.company or options.company_seed is not None:
+            try:
+                _fill(app, options.company_seed or 0)
+            except CannotServe as error:
+                app.close()
+                return _refuse(str(error))
         port: int = listener.getsockname()[1]
         first_line: dict[str, str | int] = {
             "base_url": _base_url(options.host, port, "http" if authority is None else "https"),
@@ -435,7 +496,7 @@ def _serve(options: argparse.Namespace, guards: Guards) -> int:
             advice = recipe(accounts=names, address=address, port=port, ca_file=ca_file)
         server = server_for(
             app,
-            partial(_announce, first_line, advice),
+            partial(_announce, first_line, advice, options, needs_token=guards.control_token is not None),
             tls=None if authority is None else authority.context,
             request_timeout=options.request_timeout,
         )
@@ -445,9 +506,51 @@ def _serve(options: argparse.Namespace, guards: Guards) -> int:
     return 0
 
 
-def _announce(first_line: dict[str, str | int], advice: str) -> None:
-    print(json.dumps(first_line), flush=True)  # noqa: T201 - this line is the interface
+class CannotServe(Exception):
+    """The emulator cannot start as it was asked to; the message is a sentence."""
+
+
+def _fill(app: EmulatorApp, seed: int) -> None:
+    """Make the demo company in the default account; leave one that has books alone, as at each restart.
+
+    Raises:
+        CannotServe: documents cannot be issued in the account, or the data file cannot be written.
+    """
+    from .control.demo_company import company  # noqa: PLC0415 - most servers start without it
+
+    try:
+        with app.emulation.store.transaction() as db:
+            account = accounts.by_name(db, DEFAULT_ACCOUNT)
+            assert account is not None  # noqa: S101 - the application makes it
+            company.make(app.emulation, account, seed)
+    except company.NotEmpty:
+        print(  # noqa: T201 - for a person
+            f"invoicexpress-emulator: The account {DEFAULT_ACCOUNT} has books already, and keeps them; "
+            "`invoicexpress-emulator reset --company` replaces them.",
+            file=sys.stderr,
+        )
+    except (company.CannotSeed, StorageFailed) as error:
+        raise CannotServe(str(error)) from error
+
+
+def _announce(
+    first_line: dict[str, str | int], advice: str, options: argparse.Namespace, *, needs_token: bool
+) -> None:
+    dashboard = None if options.no_control_plane else f"{first_line['base_url']}/_emulator/"
+    if sys.stdout.isatty():
+        from .control.greeting import greeting  # noqa: PLC0415 - programs start it more often than people
+
+        held = "data in memory" if options.data is None else f"data in {options.data}"
+        about = f"InvoiceXpress emulator {VERSION}, profile {options.profile}, {held}"
+        text = greeting(first_line, about, dashboard=dashboard, needs_token=needs_token)
+        print(text, flush=True)  # noqa: T201 - for a person
+    else:
+        print(json.dumps(first_line), flush=True)  # noqa: T201 - this line is the interface
     print(advice, end="", file=sys.stderr, flush=True)  # noqa: T201 - for a person
+    if options.open and dashboard is not None:
+        from .control.greeting import open_in_browser  # noqa: PLC0415 - as above
+
+        open_in_browser(dashboard)
 
 
 def _base_url(host: str, port: int, scheme: str) -> str:

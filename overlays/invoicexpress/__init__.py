@@ -128,6 +128,7 @@ if TYPE_CHECKING:
         UnstableListError,
         ValidationError,
     )
+    from .errors.silent_change import SilentChange
     from .namespaces.legacy import AssumedOperationWarning
     from .namespaces.public_types import (
         Accounts,
@@ -196,7 +197,6 @@ if TYPE_CHECKING:
     from .sending.pagination import Listing, Page
     from .sending.raw_responses import RawResult
     from .sending.transport import EmulatorWarning
-    from .silent_change import SilentChange
     from .totals import Totals
 
 _HOMES = {
@@ -229,6 +229,7 @@ _HOMES = {
         "SaftFileError SearchLimitError ServerError SilentChangeError TransportError "
         "UnexpectedResponseError UnstableListError ValidationError"
     ),
+    ".errors.silent_change": "SilentChange",
     ".namespaces.legacy": "AssumedOperationWarning",
     ".namespaces.public_types": (
         "Accounts AnyDocument AnyDocuments AsyncAccounts AsyncAnyDocuments AsyncClients AsyncCreditNotes "
@@ -254,7 +255,6 @@ _HOMES = {
     ".sending.pagination": "Listing Page",
     ".sending.raw_responses": "RawResult",
     ".sending.transport": "EmulatorWarning",
-    ".silent_change": "SilentChange",
     ".totals": "Totals",
 }
 """The public names by the module that they load from at their first use. Most programs need few."""

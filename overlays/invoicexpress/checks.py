@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from .silent_change import Kind
+    from .errors.silent_change import Kind
 
 Reaction: TypeAlias = Literal["warn", "raise", "off"]
 """A SilentChangeWarning and a log line, a SilentChangeError, or nothing."""

@@ -41,7 +41,7 @@ from invoicexpress.errors import (
     from_wire,
     messages_of,
 )
-from invoicexpress.silent_change import SilentChange
+from invoicexpress.errors.silent_change import SilentChange
 from invoicexpress_generated.api.documents import change_document_state, create_document, generate_pdf
 from invoicexpress_generated.api.taxes import delete_tax
 from invoicexpress_generated.errors import ResponseError, UnexpectedStatus, UnreadableBody

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from invoicexpress_generated.models.invoice import Invoice
 
     from ..quirks.polymorphism import AnyDocument
-    from ..silent_change import SilentChange
+    from .silent_change import SilentChange
 
 KEY_FIELD: Final = "proprietary_uid"
 

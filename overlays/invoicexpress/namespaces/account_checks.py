@@ -25,11 +25,11 @@ from .items import Items
 from .taxes import KNOWN_TAXES, Taxes
 
 if TYPE_CHECKING:
+    from ..errors.silent_change import SilentChange
     from ..quirks.namesakes import Named
     from ..quirks.polymorphism import AnyDocument
     from ..quirks.silent_changes import Write
     from ..sending.flows import Core, Flow
-    from ..silent_change import SilentChange
 
 D = TypeVar("D", "models.Invoice", "models.Estimate", "models.Guide", "models.PurchaseOrder")
 

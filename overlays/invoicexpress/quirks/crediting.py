@@ -19,7 +19,7 @@ from invoicexpress_wire import did_you_mean, shown
 
 from .. import lisbon, reference_data
 from ..errors import InputError
-from ..silent_change import SilentChange
+from ..errors.silent_change import SilentChange
 from .currencies import amount_of
 from .document_types import CREDIT_NOTES, NOTES, RECEIPT_TYPES
 from .document_types import CREDITABLE as _CREDITABLE_ROWS

@@ -25,9 +25,9 @@ import invoicexpress
 
 from .. import reference_data, totals
 from ..errors import InputError, SilentChangeError
+from ..errors.silent_change import Kind, SilentChange
 from ..fiscal_ids import is_organization, is_same, is_valid
 from ..sending.caller import warn
-from ..silent_change import Kind, SilentChange
 from ..totals import Line, TaxRates
 from .currencies import amount_of
 from .document_types import NOTES, SIMPLIFIED_INVOICE

@@ -33,6 +33,7 @@ from invoicexpress import (
     lisbon,
 )
 from invoicexpress.checks import READS
+from invoicexpress.errors.silent_change import Kind
 from invoicexpress.namespaces import account_checks as reading
 from invoicexpress.namespaces.taxes import KEPT_FOR, KnownTaxes
 from invoicexpress.quirks.silent_changes import (
@@ -44,7 +45,6 @@ from invoicexpress.quirks.silent_changes import (
 )
 from invoicexpress.sending.asynchronous.flows import AsyncCore
 from invoicexpress.sending.flows import SyncCore
-from invoicexpress.silent_change import Kind
 from invoicexpress.totals import TaxRates
 from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import loads

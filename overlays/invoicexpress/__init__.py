@@ -98,7 +98,7 @@ if TYPE_CHECKING:
     )
     from invoicexpress_generated.types import UNSET, Response, Unset
 
-    from . import errors, lisbon, net_prices, payment_terms, reference_data, saft_file, totals
+    from . import errors, lisbon, net_prices, payment_terms, reference_data, reports, saft_file, totals
     from .async_client import AsyncInvoiceXpress
     from .checks import Checks
     from .client import InvoiceXpress
@@ -218,7 +218,7 @@ _HOMES = {
         "TreasuryMovementWriteFields"
     ),
     "invoicexpress_generated.types": "Response UNSET Unset",
-    ".": "errors lisbon net_prices payment_terms reference_data saft_file totals",
+    ".": "errors lisbon net_prices payment_terms reference_data reports saft_file totals",
     ".async_client": "AsyncInvoiceXpress",
     ".checks": "Checks",
     ".client": "InvoiceXpress",
@@ -465,6 +465,7 @@ __all__ = [
     "net_prices",
     "payment_terms",
     "reference_data",
+    "reports",
     "saft_file",
     "totals",
 ]

@@ -85,7 +85,8 @@ def _cents(value: Fraction) -> int:
     return floor(value * 100 + _HALF)
 
 
-def _euros(cents: int) -> Decimal:
+def euros(cents: int) -> Decimal:
+    """An amount of cents in EUR, with two decimals."""
     return Decimal(cents).scaleb(-AMOUNT_DECIMALS, context=_WIDE)
 
 
@@ -326,7 +327,7 @@ def of_lines(
     stored = tuple(line.stored() for line in _lines(lines))
     nets = [_net(line) for line in stored]
     gross = sum((Fraction(line.unit_price) * Fraction(line.quantity) for line in stored), Fraction())
-    kept = _kept(sum(nets, Fraction()), global_discount)
+    kept = share_left(sum(nets, Fraction()), global_discount)
     bases: defaultdict[_Key, Fraction] = defaultdict(Fraction)
     for line, net in zip(stored, nets, strict=True):
         bases[_key(line)] += net * kept
@@ -345,11 +346,11 @@ def of_lines(
     if not isinstance(global_discount, Unset):
         assumed |= {"sum", "discount", "before_taxes", "taxes", "total", "multicurrency_total"}
     return Totals(
-        sum=_euros(before_discount),
-        discount=_euros(discount),
-        before_taxes=_euros(before_taxes),
-        taxes=_euros(taxes),
-        total=_euros(total),
+        sum=euros(before_discount),
+        discount=euros(discount),
+        before_taxes=euros(before_taxes),
+        taxes=euros(taxes),
+        total=euros(total),
         retention=rounded(
             Fraction(before_taxes, 100) * _share(rounded(withheld, RETENTION_DECIMALS)), AMOUNT_DECIMALS
         ),
@@ -387,7 +388,7 @@ def _share(percent: Decimal) -> Fraction:
     return Fraction(percent) / 100
 
 
-def _kept(net: Fraction, discount: models.GlobalDiscountWrite | Unset) -> Fraction:
+def share_left(net: Fraction, discount: models.GlobalDiscountWrite | Unset) -> Fraction:
     """The fraction of every line that remains after a global discount."""
     if isinstance(discount, Unset):
         return Fraction(1)
@@ -412,15 +413,15 @@ def _in_other_currency(total: int, exchange_rate: Decimal | Unset) -> Decimal | 
 
 def _parts(bases: Mapping[_Key, Fraction], before_taxes: int, taxes: int) -> tuple[RatePart, ...]:
     keys = sorted(bases)
-    shared_bases = _shared(before_taxes, [bases[key] for key in keys])
-    shared_taxes = _shared(taxes, [bases[key] * _share(key.rate) for key in keys])
+    shared_bases = split_cents(before_taxes, [bases[key] for key in keys])
+    shared_taxes = split_cents(taxes, [bases[key] * _share(key.rate) for key in keys])
     return tuple(
         RatePart(key.rate, base, tax, key.region, key.code or None, key.exemption or None)
         for key, base, tax in zip(keys, shared_bases, shared_taxes, strict=True)
     )
 
 
-def _shared(amount: int, exact: Sequence[Fraction]) -> list[Decimal]:
+def split_cents(amount: int, exact: Sequence[Fraction]) -> list[Decimal]:
     """Distributes an amount in cents over parts with these exact values, each part rounded to a neighbour.
 
     The cents left by rounding down go to the parts that lost most by it. Their number is never negative, and
@@ -431,7 +432,7 @@ def _shared(amount: int, exact: Sequence[Fraction]) -> list[Decimal]:
     lost = sorted(range(len(exact)), key=lambda place: cents[place] - exact[place] * 100)
     for place in lost[: amount - sum(cents)]:
         cents[place] += 1
-    return [_euros(value) for value in cents]
+    return [euros(value) for value in cents]
 
 
 def _no_rate(tax: models.TaxReference | Unset) -> str:

@@ -211,6 +211,7 @@ PUBLIC = [
     "net_prices",
     "payment_terms",
     "reference_data",
+    "reports",
     "saft_file",
     "totals",
 ]

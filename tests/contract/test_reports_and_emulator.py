@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from invoicexpress.reports import RateRow
 
 from .conftest import Account
 
+PAGE = (Path(__file__).parents[2] / "docs" / "v1.md").read_text("utf-8")
 ANA = {"name": "Ana Sousa", "code": "A1"}
 BIA = {"name": "Bia Costa", "code": "B1"}
 
@@ -82,6 +85,18 @@ def test_reports_agree_with_lists_and_balances(ix: InvoiceXpress) -> None:
     assert (ages.rows[0].not_due, ages.rows[0].credit) == (Decimal("165.31"), Decimal("-4.92"))
     (debtor,) = reports.top_debtors(documents, related, today=today + dt.timedelta(days=5))
     assert (debtor.name, debtor.overdue, debtor.balance) == ("Ana Sousa", Decimal("12.30"), Decimal("160.39"))
+
+
+def test_the_example_of_the_page_runs(
+    ix: InvoiceXpress, account: Account, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    issued(ix.invoice_receipts, ANA, ("40", "IVA23"))
+    monkeypatch.setenv("INVOICEXPRESS_ACCOUNT", account.name)
+    monkeypatch.setenv("INVOICEXPRESS_API_KEY", account.api_key)
+    monkeypatch.setenv("INVOICEXPRESS_BASE_URL", account.base_url)
+    (block,) = re.findall(r"^```python\n(.*?)^```", PAGE, re.M | re.S)
+    exec(compile(block, "docs/v1.md", "exec"), {})  # noqa: S102 a page of ours
+    assert capsys.readouterr().out == "Ana Sousa 49.20\n"
 
 
 def clients(ix: InvoiceXpress) -> list[Any]:

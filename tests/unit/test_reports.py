@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import count
@@ -631,11 +631,12 @@ def test_no_documents_make_empty_reports() -> None:
 
 
 def test_an_asynchronous_list_is_read_first() -> None:
-    async def listing() -> Any:
+    async def listing() -> AsyncIterator[Invoice]:
         yield made()
 
+    unread: Any = listing()
     with pytest.raises(InputError, match=r"\[each async for each in ix.documents.list\(\)\]"):
-        reports.top_clients(listing())
+        reports.top_clients(unread)
 
     async def read() -> list[Invoice]:
         return [each async for each in listing()]

@@ -24,7 +24,7 @@ def test_each_method_exists(kind: type[Any]) -> None:
     cited = {span for span in SPANS if span.startswith("ix.") and span.count(".") == 2}
     assert len(cited) > 40
     client = kind("acme", "a-key")
-    missing = []
+    missing: list[str] = []
     for name in sorted(cited):
         _, space, method = name.split(".")
         if not callable(getattr(getattr(client, space, None), method, None)):
@@ -50,8 +50,9 @@ def is_public(name: str) -> bool:
     found = getattr(invoicexpress, first)
     if not rest:
         return True
-    fields = {field.name for field in attrs.fields(found)} if attrs.has(found) else set()
-    return rest in fields or hasattr(found, rest)
+    if isinstance(found, type) and attrs.has(found):
+        return rest in {field.name for field in attrs.fields(found)}
+    return hasattr(found, rest)
 
 
 def test_each_row_says_where_it_is_today() -> None:

@@ -138,7 +138,7 @@ def kind_of(document: AnyDocument, path: str) -> DocumentTypeRow:
     try:
         return row_of(document.type)
     except KeyError:
-        raise refusal(document, path, f"has an unknown type", "type") from None
+        raise refusal(document, path, f"has an unknown type, {document.type!r}", "type") from None
 
 
 def is_issued(document: AnyDocument, path: str) -> bool:
@@ -184,10 +184,11 @@ def first(rows: list[R], count: int | None) -> list[R]:
 
 def day(name: str, value: datetime.date | None) -> datetime.date:
     """A day of an argument, by default today in Lisbon. Raises InputError for anything else."""
-    given: object = lisbon.today() if value is None else value
+    chosen = lisbon.today() if value is None else value
+    given = cast("object", chosen)
     if not isinstance(given, datetime.date) or isinstance(given, datetime.datetime):
         raise InputError(name, f"expected a date, got {shown(given)}")
-    return given
+    return chosen
 
 
 class Party(NamedTuple):

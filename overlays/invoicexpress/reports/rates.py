@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from invoicexpress_generated import models
 from invoicexpress_generated.types import UNSET, Unset
@@ -122,9 +122,9 @@ class _Taxes:
 
     def __init__(self, taxes: Iterable[models.Tax]) -> None:
         self.all = list(taxes)
-        for place, tax in enumerate(self.all):
-            if not isinstance(tax, models.Tax):
-                raise InputError(f"taxes[{place}]", f"expected a tax of ix.taxes.list(), got {shown(tax)}")
+        for place, given in enumerate(cast("list[object]", self.all)):
+            if not isinstance(given, models.Tax):
+                raise InputError(f"taxes[{place}]", f"expected a tax of ix.taxes.list(), got {shown(given)}")
         self._by_id: Mapping[int, models.Tax] = {tax.id: tax for tax in self.all}
         self._by_name: Mapping[str, models.Tax] = {tax.name: tax for tax in self.all}
 

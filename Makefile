@@ -33,7 +33,7 @@ GENERATOR := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m generator
 # A lock never records where packages come from: each machine has its own index.
 LOCK_FORM := --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-find-links
-LOCK_OPTIONS := $(LOCK_FORM) --extra emulator --extra saft --extra sign pyproject.toml
+LOCK_OPTIONS := $(LOCK_FORM) --extra cli --extra emulator --extra saft --extra sign pyproject.toml
 
 # Other clients and emulators, which `make bench` measures in environments of their own.
 PEERS := stripe openai githubkit localstripe moto

@@ -1,0 +1,31 @@
+"""The commands together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from .commands import catalogue, config, doctor, documents, files, saft, sequences, treasury
+from .outcomes import ExitCode
+from .session import Session
+from .shared_options import App
+
+_HELP: Final = """Portuguese certified invoicing with InvoiceXpress.
+
+Documents are named by id or by number: 123456, or "FT A/12".
+
+Exit codes: 0 done, 1 failed, 2 usage, 3 unknown result, 4 refused, 75 try again.
+"""
+
+app = App(name="invoicexpress", help=_HELP, no_args_is_help=True)
+for _part in (documents, files, catalogue, sequences, treasury, saft, doctor, config):
+    _part.add_to(app)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command. Returns its exit code."""
+    try:
+        app(args=list(arguments), prog_name="invoicexpress", obj=Session())
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else ExitCode.FAILED
+    return ExitCode.DONE

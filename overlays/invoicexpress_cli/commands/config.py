@@ -1,0 +1,116 @@
+"""`invoicexpress config`: the accounts of this user."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .. import settings
+from ..outcomes import UsageError
+from ..output import Column
+from ..shared_options import App, session_of
+
+_COLUMNS = (
+    Column("name", "Name"),
+    Column("account", "Account"),
+    Column("base_url", "Base URL"),
+    Column("key_from", "Key"),
+    Column("is_default", "Default"),
+)
+
+app = App(name="config", help="The accounts of this user, by name.", no_args_is_help=True)
+
+
+def add_to(parent: App) -> None:
+    """Adds the group."""
+    parent.add_typer(app)
+
+
+@app.command("add")
+def add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Your name for the account, as in --account.")],
+    account: Annotated[
+        str | None,
+        typer.Option("--service-name", help="First part of https://….app.invoicexpress.com; else NAME."),
+    ] = None,
+    base_url: Annotated[str | None, typer.Option(help="Another address, such as an emulator's.")] = None,
+    account_id: Annotated[
+        int | None, typer.Option(help="Number of the account, with which doctor reads its state.")
+    ] = None,
+    key_file: Annotated[str | None, typer.Option(help="File whose first line is the key.")] = None,
+    key_command: Annotated[
+        str | None, typer.Option(help='Command that prints the key, such as "pass show invoicexpress".')
+    ] = None,
+) -> None:
+    """Add an account, or replace it. Without --key-file and --key-command the key is asked for, or read from
+    the standard input; it is never an argument."""
+    session = session_of(context)
+    settings.check_name(name)
+    if key_file is not None and key_command is not None:
+        raise UsageError("--key-file and --key-command exclude each other; give one")
+    if key_file is not None:
+        key_file = str(Path(key_file).expanduser().absolute())
+    path = settings.place(session.environment)
+    present = settings.load(path)
+    asked = key_file is None and key_command is None
+    added = settings.Account(
+        name,
+        account or name,
+        base_url,
+        None if account_id is None else str(account_id),
+        key=session.hidden("API key") if asked else None,
+        key_file=key_file,
+        key_command=key_command,
+    )
+    if not asked:
+        # Now, while the user is here to correct it.
+        added.read_key()
+    settings.save(present.with_account(added))
+    session.say(f"{name}: saved in {path}; `invoicexpress doctor --account {name}` tries it")
+
+
+@app.command("list")
+def list_(context: typer.Context) -> None:
+    """List the accounts. Keys are not shown."""
+    session = session_of(context)
+    present = settings.load(settings.place(session.environment))
+    session.output.rows(
+        [
+            {
+                "name": each.name,
+                "account": each.account,
+                "base_url": each.base_url,
+                "key_from": each.key_from,
+                "is_default": each.name == present.default,
+            }
+            for each in present.accounts.values()
+        ],
+        _COLUMNS,
+    )
+
+
+@app.command("use")
+def use(context: typer.Context, name: Annotated[str, typer.Argument(help="Name of an account.")]) -> None:
+    """Choose the account of commands without --account."""
+    session = session_of(context)
+    present = settings.load(settings.place(session.environment))
+    settings.save(present.with_default(name))
+    session.say(f"{name}: the account of commands without --account")
+
+
+@app.command("remove")
+def remove(context: typer.Context, name: Annotated[str, typer.Argument(help="Name of an account.")]) -> None:
+    """Forget an account and its key."""
+    session = session_of(context)
+    present = settings.load(settings.place(session.environment))
+    settings.save(present.without(name))
+    session.say(f"{name}: removed from {present.path}; the account itself is unchanged")
+
+
+@app.command("path")
+def path(context: typer.Context) -> None:
+    """Print the path of the file."""
+    typer.echo(settings.place(session_of(context).environment))

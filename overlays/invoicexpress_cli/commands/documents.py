@@ -1,0 +1,494 @@
+"""Documents: list, show, create, issue, and their changes of state."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Annotated, Any, Final, cast, get_args
+
+import typer
+from invoicexpress import (
+    AnyDocument,
+    GuideWriteFields,
+    InvoiceWriteFields,
+    InvoiceXpress,
+    Listing,
+    PaymentMechanism,
+    lisbon,
+)
+
+from .. import values
+from ..naming import KINDS, DocumentKind, found, kind_named, kind_of, name_of, namespace
+from ..outcomes import RefusedError, UsageError
+from ..output import Column, Row
+from ..session import Session
+from ..shared_options import App, session_of
+from .catalogue import client_named
+
+COLUMNS: Final = (
+    Column("number", "Number"),
+    Column("id", "ID"),
+    Column("type", "Type"),
+    Column("status", "Status"),
+    Column("date", "Date"),
+    Column("due_date", "Due"),
+    Column("client", "Client"),
+    Column("before_taxes", "Base", is_money=True),
+    Column("taxes", "Taxes", is_money=True),
+    Column("total", "Total", is_money=True),
+)
+DETAILS: Final = (
+    *COLUMNS,
+    Column("currency", "Currency"),
+    Column("reference", "Reference"),
+    Column("atcud", "ATCUD"),
+    Column("observations", "Observations"),
+)
+_LINES: Final = (
+    Column("name", "Name"),
+    Column("description", "Description"),
+    Column("quantity", "Quantity"),
+    Column("unit", "Unit"),
+    Column("unit_price", "Price", is_money=True),
+    Column("discount", "Discount"),
+    Column("tax", "Tax"),
+    Column("exemption", "Exemption"),
+)
+MECHANISMS: Final = tuple(str(each) for each in get_args(get_args(PaymentMechanism)[0]))
+MECHANISM_HELP: Final = f"How it was paid: {', '.join(MECHANISMS)}; MB is Multibanco, NU cash, TB a transfer."
+_DAYS: Final = datetime.timedelta(days=31)
+"""How far a list goes back that no option narrows."""
+
+Named = Annotated[str, typer.Argument(metavar="DOCUMENT", help='Id, or number such as "FT A/12".')]
+KindArgument = Annotated[
+    str, typer.Argument(metavar="TYPE", help="Type, such as invoice, invoice_receipt or quote.")
+]
+FromOption = Annotated[
+    str | None,
+    typer.Option("--from", metavar="FILE", help="JSON object of fields; - is the standard input."),
+]
+ClientOption = Annotated[str | None, typer.Option("--client", help="Name of the client.")]
+CodeOption = Annotated[str | None, typer.Option("--client-code", help="Code of the client.")]
+ItemOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--item", metavar="LINE", help='NAME;QUANTITY;PRICE[;TAX], as "Design;2;50.00;IVA23"; repeat.'
+    ),
+]
+DateOption = Annotated[str | None, typer.Option("--date", help="Date; today in Lisbon unless given.")]
+DueOption = Annotated[str | None, typer.Option("--due-date", help="Due date.")]
+ReferenceOption = Annotated[str | None, typer.Option("--reference", help="Reference.")]
+SerieOption = Annotated[
+    str | None, typer.Option("--serie", help="Série; the account's default unless given.")
+]
+
+
+def row(document: AnyDocument) -> Row:
+    """A document as a row of a list."""
+    client = getattr(document, "client", None)
+    return {
+        "number": name_of(document),
+        "id": document.id,
+        "type": document.type,
+        "status": document.status,
+        "date": document.date,
+        "due_date": getattr(document, "due_date", None),
+        "client": getattr(client, "name", None),
+        "before_taxes": document.before_taxes,
+        "taxes": document.taxes,
+        "total": document.total,
+        "currency": document.currency,
+        "reference": getattr(document, "reference", None),
+        "atcud": getattr(document, "atcud", None),
+        "observations": getattr(document, "observations", None),
+    }
+
+
+def show_document(session: Session, document: AnyDocument) -> None:
+    """Prints a document: as JSON whole, else its head."""
+    session.output.whole(document, row(document), DETAILS)
+
+
+def _lines(document: AnyDocument) -> Iterable[Row]:
+    for item in document.items:
+        tax = getattr(item, "tax", None)
+        yield {
+            "name": item.name,
+            "description": getattr(item, "description", None),
+            "quantity": item.quantity,
+            "unit": getattr(item, "unit", None),
+            "unit_price": item.unit_price,
+            "discount": getattr(item, "discount", None),
+            "tax": getattr(tax, "name", None),
+            "exemption": getattr(item, "tax_exemption", None),
+        }
+
+
+def add_to(app: App) -> None:
+    """Adds the commands."""
+    panel = "Documents"
+    for name, function in (
+        ("list", list_),
+        ("show", show),
+        ("create", create),
+        ("issue", issue),
+        ("finalize", finalize),
+        ("settle", settle),
+        ("pay", pay),
+        ("cancel", cancel),
+        ("delete", delete),
+        ("credit", credit),
+        ("email", email),
+        ("related", related),
+    ):
+        app.command(name, rich_help_panel=panel)(function)
+
+
+def list_(
+    context: typer.Context,
+    type_: Annotated[list[str] | None, typer.Option("--type", help="Type; repeat for several.")] = None,
+    status: Annotated[
+        list[str] | None, typer.Option(help="draft, final, settled, canceled …; repeat.")
+    ] = None,
+    text: Annotated[str | None, typer.Option(help="Text to look for.")] = None,
+    reference: Annotated[str | None, typer.Option(help="Exactly this reference.")] = None,
+    month: Annotated[str | None, typer.Option(help="All documents of a month, such as 2026-11.")] = None,
+    since: Annotated[str | None, typer.Option("--since", help="First date.")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="Last date.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Most documents.")] = None,
+) -> None:
+    """List documents: invoices and notes unless --type names others, of the last month unless narrowed."""
+    session = session_of(context)
+    if not any((month, since, until, text, reference, limit)):
+        since = str(lisbon.today() - _DAYS)
+        session.say(f"Documents since {since}; --since and --month show others.")
+    with session.client() as ix:
+        listing = listed(ix, type_ or [], month, since, until, status=status, text=text, reference=reference)
+        documents: list[AnyDocument] = list(itertools.islice(listing, limit))
+        session.output.rows(map(row, documents), COLUMNS)
+        total = listing.total() if len(documents) == limit else None
+        if total is not None and total > len(documents):
+            session.say(f"{len(documents)} of {total} documents")
+
+
+def listed(
+    ix: InvoiceXpress,
+    types: Sequence[str],
+    month: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    **filters: Any,
+) -> Listing[Any]:
+    """The list of documents of some types, all of one family. Raises UsageError."""
+    kinds = [kind_named(name) for name in types]
+    families = {kind.family for kind in kinds} or {"invoice"}
+    if len(families) > 1:
+        raise UsageError(
+            f"--type: {' and '.join(types)} stand in different lists of the service; list them one by one"
+        )
+    first, last = _span(month, since, until)
+    (family,) = families
+    chosen = {name: value for name, value in filters.items() if value}
+    names = ("loaded_at_from", "loaded_at_to") if family == "guide" else ("date_from", "date_to")
+    chosen |= {name: day for name, day in zip(names, (first, last), strict=True) if day is not None}
+    lists: dict[str, Callable[..., Listing[Any]]] = {
+        "invoice": ix.documents.list,
+        "estimate": ix.documents.list_estimates,
+        "guide": ix.documents.list_guides,
+    }
+    return lists[family](cast("Any", [kind.type for kind in kinds] or None), **cast("Any", chosen))
+
+
+def _span(month: str | None, since: str | None, until: str | None) -> tuple[Any, Any]:
+    if month is None:
+        return (values.date(since) if since else None), (values.date(until) if until else None)
+    if since or until:
+        raise UsageError("--month excludes --since and --until; give one or the other")
+    given = values.month(month)
+    return given.first, given.last
+
+
+def show(context: typer.Context, document: Named) -> None:
+    """Show a document with its lines."""
+    session = session_of(context)
+    with session.client() as ix:
+        shown = found(ix, document)
+        show_document(session, shown)
+        if session.output.format == "table":
+            session.output.rows(_lines(shown), _LINES)
+
+
+def _fields(
+    kind: DocumentKind,
+    source: str | None,
+    items: Sequence[str] | None,
+    date: str | None,
+    due_date: str | None,
+    reference: str | None,
+) -> dict[str, Any]:
+    """Fields from a file and from options; an option goes before the file."""
+    write = GuideWriteFields if kind.family == "guide" else InvoiceWriteFields
+    fields = values.fields(write, values.json_object(source)) if source is not None else {}
+    if items:
+        fields["items"] = [values.line(text) for text in items]
+    if date is not None:
+        fields["date"] = values.date(date)
+    if due_date is not None:
+        fields["due_date"] = values.date(due_date)
+    if reference is not None:
+        fields["reference"] = reference
+    fields.setdefault("date", lisbon.today())
+    if not fields.get("items"):
+        raise UsageError('no lines: give --item "NAME;QUANTITY;PRICE;TAX", or --from FILE with `items`')
+    return fields
+
+
+def _client(ix: InvoiceXpress, name: str | None, code: str | None) -> dict[str, Any]:
+    """The client of a new document. A code alone is that of a known client."""
+    if name is None and code is None:
+        return {}
+    if name is None:
+        name = client_named(ix, code or "").name
+    return {"client": {"name": name} if code is None else {"name": name, "code": code}}
+
+
+def create(
+    context: typer.Context,
+    kind: KindArgument,
+    source: FromOption = None,
+    client: ClientOption = None,
+    client_code: CodeOption = None,
+    item: ItemOption = None,
+    date: DateOption = None,
+    due_date: DueOption = None,
+    reference: ReferenceOption = None,
+    serie: SerieOption = None,
+    key: Annotated[
+        str | None, typer.Option(help="Your key: the same key never makes a second document.")
+    ] = None,
+) -> None:
+    """Create a draft. It has no legal effect until it is finalized."""
+    session = session_of(context)
+    chosen = kind_named(kind)
+    fields = _fields(chosen, source, item, date, due_date, reference)
+    if key is not None:
+        if chosen.family != "invoice":
+            raise UsageError(f"--key: the service takes no key for a {chosen.name}; give it a --reference")
+        fields["proprietary_uid"] = key
+    with session.client() as ix:
+        fields |= _client(ix, client, client_code)
+        show_document(session, _creator(ix, chosen)(**_with_serie(fields, serie)))
+
+
+def _creator(ix: InvoiceXpress, kind: DocumentKind) -> Any:
+    made_by = getattr(namespace(ix, kind), "create", None)
+    if made_by is None:
+        raise UsageError(f"{kind.name}: payments make it; see `invoicexpress pay --help`")
+    return made_by
+
+
+def _with_serie(fields: dict[str, Any], serie: str | None) -> dict[str, Any]:
+    return fields if serie is None else {**fields, "sequence": serie}
+
+
+def issue(
+    context: typer.Context,
+    kind: KindArgument,
+    expect_total: Annotated[
+        str, typer.Option("--expect-total", help="Total with VAT; another one is refused.")
+    ],
+    source: FromOption = None,
+    client: ClientOption = None,
+    client_code: CodeOption = None,
+    item: ItemOption = None,
+    date: DateOption = None,
+    due_date: DueOption = None,
+    reference: ReferenceOption = None,
+    serie: SerieOption = None,
+    key: Annotated[
+        str | None, typer.Option(help="Your key: the same key gives the same document, never a second one.")
+    ] = None,
+) -> None:
+    """Issue a document in one step: create it, compare it, finalize it.
+
+    Run the command again with the same --key after an interruption: it gives the same document. Quotes,
+    proformas, fees notes and guides take a --reference instead.
+    """
+    session = session_of(context)
+    chosen = kind_named(kind)
+    fields = _fields(chosen, source, item, date, due_date, reference)
+    total = values.amount(expect_total)
+    if chosen.name.endswith("credit_note"):
+        raise UsageError('a credit note belongs to a document: use `invoicexpress credit "FT A/12"`')
+    if chosen.family == "invoice":
+        if key is None:
+            key = f"cli-{uuid.uuid4()}"
+            session.say(f"Key: {key} - after an interruption, run the command again with --key {key}")
+        fields["key"] = key
+    elif key is not None:
+        raise UsageError(f"--key: the service takes no key for a {chosen.name}; give it a --reference")
+    with session.client() as ix:
+        issuer = getattr(namespace(ix, chosen), "issue", None)
+        if issuer is None:
+            raise UsageError(f"{chosen.name}: payments make it; see `invoicexpress pay --help`")
+        fields |= _client(ix, client, client_code)
+        session.confirm(f"issue a {chosen.name} of {total}")
+        show_document(session, issuer(expect_total=total, **_with_serie(fields, serie)))
+
+
+def _confirmed(session: Session, ix: InvoiceXpress, named: str, action: str) -> AnyDocument:
+    """The document, after the question that an irreversible command asks."""
+    document = found(ix, named)
+    session.confirm(f"{action} {name_of(document)}", [row(document)], COLUMNS)
+    return document
+
+
+def _methods(ix: InvoiceXpress, document: AnyDocument, name: str) -> Any:
+    kind = kind_of(document)
+    method = getattr(namespace(ix, kind), name, None)
+    if method is None:
+        raise RefusedError(f"{name_of(document)}: a {kind.name} cannot be {_PAST[name]}")
+    return method
+
+
+_PAST: Final[Mapping[str, str]] = {
+    "finalize": "finalized",
+    "settle": "settled",
+    "pay": "paid",
+    "cancel": "cancelled",
+    "delete": "deleted",
+    "email": "sent",
+}
+
+
+def finalize(
+    context: typer.Context,
+    document: Named,
+    expect_total: Annotated[
+        str | None, typer.Option("--expect-total", help="Total with VAT; another one is refused.")
+    ] = None,
+) -> None:
+    """Issue a draft: it gets its number and its ATCUD, and can no longer be changed."""
+    session = session_of(context)
+    with session.client() as ix:
+        draft = _confirmed(session, ix, document, "finalize")
+        # Without an expectation it is the total that was shown: a change in between is refused.
+        total = draft.total if expect_total is None else values.amount(expect_total)
+        show_document(session, _methods(ix, draft, "finalize")(draft, expect_total=total))
+
+
+def settle(context: typer.Context, document: Named) -> None:
+    """Mark a document as paid in full."""
+    session = session_of(context)
+    with session.client() as ix:
+        unpaid = _confirmed(session, ix, document, "settle")
+        show_document(session, _methods(ix, unpaid, "settle")(unpaid))
+
+
+def pay(
+    context: typer.Context,
+    document: Named,
+    amount: Annotated[str, typer.Argument(help="Amount, such as 30.00.")],
+    mechanism: Annotated[str | None, typer.Option(help=MECHANISM_HELP)] = None,
+    date: Annotated[str | None, typer.Option(help="Date of the payment.")] = None,
+    note: Annotated[str | None, typer.Option(help="Note on the receipt.")] = None,
+) -> None:
+    """Record a payment, which issues a receipt."""
+    session = session_of(context)
+    fields: dict[str, Any] = {"amount": values.amount(amount)}
+    if mechanism is not None:
+        fields["payment_mechanism"] = values.one_of(mechanism.upper(), MECHANISMS, "--mechanism")
+    if date is not None:
+        fields["payment_date"] = values.date(date)
+    if note is not None:
+        fields["note"] = note
+    with session.client() as ix:
+        owed = _confirmed(session, ix, document, f"record a payment of {fields['amount']} of")
+        show_document(session, _methods(ix, owed, "pay")(owed, **fields))
+
+
+def cancel(
+    context: typer.Context,
+    document: Named,
+    message: Annotated[str, typer.Option("--message", help="Reason, which the law asks for.")],
+) -> None:
+    """Cancel an issued document."""
+    session = session_of(context)
+    with session.client() as ix:
+        issued = _confirmed(session, ix, document, "cancel")
+        show_document(session, _methods(ix, issued, "cancel")(issued, message))
+
+
+def delete(context: typer.Context, document: Named) -> None:
+    """Delete a draft."""
+    session = session_of(context)
+    with session.client() as ix:
+        draft = _confirmed(session, ix, document, "delete")
+        _methods(ix, draft, "delete")(draft)
+        session.say(f"{name_of(draft)}: deleted")
+
+
+def credit(
+    context: typer.Context,
+    document: Named,
+    key: Annotated[
+        str | None, typer.Option(help="Your key: the same key gives the same note, never a second one.")
+    ] = None,
+    expect_total: Annotated[
+        str | None, typer.Option("--expect-total", help="Total of the note; another one is refused.")
+    ] = None,
+    serie: SerieOption = None,
+    lines: Annotated[
+        list[int] | None, typer.Option("--line", min=1, help="Only this line of the document; repeat.")
+    ] = None,
+) -> None:
+    """Issue a credit note for a document: for all of it, or for some lines.
+
+    Run the command again with the same --key after an interruption: it gives the same note.
+    """
+    session = session_of(context)
+    if key is None:
+        key = f"cli-{uuid.uuid4()}"
+        session.say(f"Key: {key} - after an interruption, run the command again with --key {key}")
+    with session.client() as ix:
+        owner = _confirmed(session, ix, document, "credit")
+        items = None
+        if lines:
+            written = ix.credit_notes.lines(cast("Any", owner))
+            if max(lines) > len(written):
+                raise UsageError(f"--line {max(lines)}: {name_of(owner)} has {len(written)} lines")
+            items = [written[number - 1] for number in sorted(set(lines))]
+        total: Decimal | None = None if expect_total is None else values.amount(expect_total)
+        note = ix.credit_notes.issue(cast("Any", owner), items, key=key, expect_total=total, sequence=serie)
+        show_document(session, note)
+
+
+def email(
+    context: typer.Context,
+    document: Named,
+    to: Annotated[str, typer.Option("--to", help="Address.")],
+    subject: Annotated[str | None, typer.Option(help="Subject.")] = None,
+    body: Annotated[str | None, typer.Option(help="Text.")] = None,
+    cc: Annotated[str | None, typer.Option(help="Copy to.")] = None,
+    bcc: Annotated[str | None, typer.Option(help="Blind copy to.")] = None,
+) -> None:
+    """Send a document by e-mail, with its PDF."""
+    session = session_of(context)
+    with session.client() as ix:
+        attached = found(ix, document)
+        session.confirm(f"send {name_of(attached)} to {to}")
+        _methods(ix, attached, "email")(attached, to, subject=subject, body=body, cc=cc, bcc=bcc)
+        session.say(f"{name_of(attached)}: sent to {to}")
+
+
+def related(context: typer.Context, document: Named) -> None:
+    """List the receipts, notes and guides that belong to a document."""
+    session = session_of(context)
+    with session.client() as ix:
+        session.output.rows(map(row, ix.documents.related(found(ix, document))), COLUMNS)
+
+
+__all__ = ["COLUMNS", "KINDS", "Named", "add_to", "listed", "row", "show_document"]

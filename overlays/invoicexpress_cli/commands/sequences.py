@@ -1,0 +1,115 @@
+"""`sequences`: the séries of the account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Final
+
+import typer
+from invoicexpress import InvoiceXpress, Sequence, Unset
+
+from ..outcomes import RefusedError
+from ..output import Column, Row
+from ..shared_options import App, session_of
+
+_COLUMNS: Final = (
+    Column("serie", "Série"),
+    Column("id", "ID"),
+    Column("type", "Type"),
+    Column("number", "Number"),
+    Column("validation_code", "Code"),
+    Column("default_sequence", "Default"),
+)
+_TYPES: Final = (
+    "invoice",
+    "simplified_invoice",
+    "invoice_receipt",
+    "receipt",
+    "debit_note",
+    "credit_note",
+    "quote",
+    "proforma",
+    "fees_note",
+    "shipping",
+    "transport",
+    "devolution",
+)
+
+app = App(name="sequences", help="Séries of the account.", no_args_is_help=True)
+
+Named = Annotated[str, typer.Argument(metavar="SERIE", help="Name of the série.")]
+
+
+def add_to(parent: App) -> None:
+    """Adds the group."""
+    parent.add_typer(app)
+
+
+def rows(sequences: Iterable[Sequence]) -> Iterable[Row]:
+    """A row for each type of documents in each série."""
+    for each in sequences:
+        for kind in _TYPES:
+            row_id = getattr(each, f"current_{kind}_sequence_id")
+            if row_id is None or isinstance(row_id, Unset):
+                continue
+            yield {
+                "serie": each.serie,
+                "id": row_id,
+                "type": kind,
+                "number": getattr(each, f"current_{kind}_number"),
+                "validation_code": getattr(each, f"current_{kind}_validation_code"),
+                "default_sequence": each.default_sequence,
+            }
+
+
+def named(ix: InvoiceXpress, serie: str) -> Sequence:
+    """The série of that name. Raises RefusedError."""
+    found = ix.sequences.find(serie)
+    if found is None:
+        raise RefusedError(f"{serie}: no such série; `invoicexpress sequences list` shows them")
+    return found
+
+
+@app.command("list")
+def list_(context: typer.Context) -> None:
+    """List séries: last number and validation code of each type of documents."""
+    session = session_of(context)
+    with session.client() as ix:
+        session.output.rows(list(rows(ix.sequences.list())), _COLUMNS)
+
+
+@app.command("create")
+def create(
+    context: typer.Context,
+    serie: Named,
+    default: Annotated[bool, typer.Option("--default", help="Make it the default série.")] = False,
+) -> None:
+    """Create a série. Register it with the tax authority before its first document."""
+    session = session_of(context)
+    with session.client() as ix:
+        made = ix.sequences.create(serie=serie, default_sequence=default or None)
+        session.output.rows(list(rows([made])), _COLUMNS)
+
+
+@app.command("register")
+def register(context: typer.Context, serie: Named) -> None:
+    """Register a série with the tax authority, which gives the validation codes of its ATCUDs."""
+    session = session_of(context)
+    with session.client() as ix:
+        found = named(ix, serie)
+        if all(row["validation_code"] for row in rows([found])):
+            session.say(f"{serie}: all its types are registered")
+        else:
+            session.confirm(f"register série {serie} with the tax authority")
+            ix.sequences.register(found)
+            found = named(ix, serie)
+        session.output.rows(list(rows([found])), _COLUMNS)
+
+
+@app.command("set-current")
+def set_current(context: typer.Context, serie: Named) -> None:
+    """Make a série the default of new documents."""
+    session = session_of(context)
+    with session.client() as ix:
+        ix.sequences.set_current(named(ix, serie))
+        session.say(f"{serie}: the default série")

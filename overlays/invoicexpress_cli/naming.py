@@ -1,0 +1,102 @@
+"""Documents by id or by number, and the namespace of each type."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final, NamedTuple
+
+from invoicexpress import AnyDocument, InputError, InvoiceXpress, Unset, legal_number
+
+from .outcomes import RefusedError, UsageError
+from .suggestions import nearest
+
+
+class DocumentKind(NamedTuple):
+    """A type of documents."""
+
+    name: str
+    """As an argument: `invoice_receipt`."""
+    type: str
+    """In answers: `InvoiceReceipt`."""
+    namespace: str
+    """Attribute of the client: `invoice_receipts`."""
+    code: str | None
+    """In numbers: `FR` (Portaria 302/2016)."""
+    family: str
+    """The list that it is in: `invoice`, `estimate` or `guide`."""
+
+
+KINDS: Final = (
+    DocumentKind("invoice", "Invoice", "invoices", "FT", "invoice"),
+    DocumentKind("simplified_invoice", "SimplifiedInvoice", "simplified_invoices", "FS", "invoice"),
+    DocumentKind("invoice_receipt", "InvoiceReceipt", "invoice_receipts", "FR", "invoice"),
+    DocumentKind("credit_note", "CreditNote", "credit_notes", "NC", "invoice"),
+    DocumentKind("debit_note", "DebitNote", "debit_notes", "ND", "invoice"),
+    DocumentKind("receipt", "Receipt", "receipts", "RG", "invoice"),
+    DocumentKind("vat_moss_invoice", "VatMossInvoice", "vat_moss_invoices", None, "invoice"),
+    DocumentKind("vat_moss_credit_note", "VatMossCreditNote", "vat_moss_credit_notes", None, "invoice"),
+    DocumentKind("vat_moss_receipt", "VatMossReceipt", "vat_moss_receipts", None, "invoice"),
+    DocumentKind("quote", "Quote", "quotes", "OR", "estimate"),
+    DocumentKind("proforma", "Proforma", "proformas", "PF", "estimate"),
+    DocumentKind("fees_note", "FeesNote", "fees_notes", None, "estimate"),
+    DocumentKind("shipping", "Shipping", "shippings", "GR", "guide"),
+    DocumentKind("transport", "Transport", "transports", "GT", "guide"),
+    DocumentKind("devolution", "Devolution", "devolutions", "GD", "guide"),
+)
+_NUMBER: Final = re.compile(r"(?P<kind>[A-Za-z_]+)\s+(?P<serie>.+)/(?P<number>\d+)")
+
+
+def kind_named(name: str) -> DocumentKind:
+    """The type of documents with that name, plural, code or type. Raises UsageError."""
+    given = name.strip().lower().replace("-", "_")
+    for kind in KINDS:
+        names = (kind.name, kind.namespace, kind.type.lower(), (kind.code or kind.name).lower())
+        if given in names:
+            return kind
+    hint = nearest(given, [kind.name for kind in KINDS])
+    raise UsageError(
+        f"{name}: no type of documents{hint}; there are {', '.join(kind.name for kind in KINDS)}"
+    )
+
+
+def kind_of(document: AnyDocument) -> DocumentKind:
+    """The row of a document's type. Raises RefusedError for purchase orders, which no command handles."""
+    kind = next((kind for kind in KINDS if kind.type == str(document.type)), None)
+    if kind is None:
+        raise RefusedError(f"{document.type} {document.id}: no command handles documents of this type")
+    return kind
+
+
+def found(ix: InvoiceXpress, named: str) -> AnyDocument:
+    """The document with that id or number, as `FT A/12`. Raises UsageError, RefusedError and the client's."""
+    given = named.strip()
+    if given.isascii() and given.isdigit():
+        return ix.documents.get(int(given))
+    parts = _NUMBER.fullmatch(given)
+    if parts is None:
+        raise UsageError(f'{named!r}: expected an id such as 123456 or a number such as "FT A/12"')
+    kind = kind_named(parts["kind"])
+    document = namespace(ix, kind).find_by_number(int(parts["number"]), parts["serie"].strip())
+    if document is None:
+        raise RefusedError(
+            f"{given}: no such document among the {kind.namespace.replace('_', ' ')} of this account; "
+            f"`invoicexpress list --type {kind.name}` shows them"
+        )
+    found_document: AnyDocument = document
+    return found_document
+
+
+def namespace(ix: InvoiceXpress, kind: DocumentKind) -> Any:
+    """The methods for a type of documents."""
+    return getattr(ix, kind.namespace)
+
+
+def name_of(document: AnyDocument) -> str:
+    """The number by law, or type and id of a draft: `FT A/12`, `Invoice 123`."""
+    try:
+        return legal_number(document)
+    except InputError:
+        number = getattr(document, "inverted_sequence_number", None)
+        if isinstance(number, str) and "/" in number and not isinstance(number, Unset):
+            return f"{document.type} {number}"
+        return f"{document.type} {document.id}"

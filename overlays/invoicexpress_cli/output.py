@@ -1,0 +1,222 @@
+"""What a command prints: tables for people, JSON or CSV for programs.
+
+JSON and CSV have the names of fields, ISO dates, and exact amounts as texts with a decimal point, so that no
+program rounds them. Tables have headings in the reader's language.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from enum import Enum, StrEnum
+from typing import Any, Final, NamedTuple, TextIO, TypeAlias, cast
+
+import attrs
+from invoicexpress import UNSET, Unset
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from .texts import Language, text
+
+
+class Format(StrEnum):
+    """Forms of output."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+Row: TypeAlias = Mapping[str, Any]
+
+
+class Column(NamedTuple):
+    """A column of a list: the field's name, and its English heading."""
+
+    field: str
+    heading: str
+    is_money: bool = False
+    """An amount in a currency, which has two decimals or more."""
+
+    def of(self, row: Row) -> Any:
+        """The row's value."""
+        value = row.get(self.field)
+        return in_cents(value) if self.is_money and isinstance(value, Decimal) else value
+
+
+def in_cents(amount: Decimal) -> Decimal:
+    """The same amount with two decimals or more: `141.0` as `141.00`."""
+    exponent = amount.as_tuple().exponent
+    return amount.quantize(_CENT) if isinstance(exponent, int) and exponent > -2 else amount
+
+
+_CENT: Final = Decimal("0.01")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""First characters after which a spreadsheet computes a text (OWASP, CSV injection)."""
+_NARROW_SPACE: Final = "\N{NARROW NO-BREAK SPACE}"
+_WIDE: Final = 1000
+"""Columns of a pipe, which has none: nothing is cut or wrapped there."""
+
+
+class Output:
+    """Prints in one format and language."""
+
+    def __init__(self, form: Format, language: Language, to: TextIO | None = None) -> None:
+        self.format = form
+        self.language = language
+        self._to = to
+
+    @property
+    def _file(self) -> TextIO:
+        return sys.stdout if self._to is None else self._to
+
+    def rows(self, rows: Iterable[Row], columns: Sequence[Column], *, total: Row | None = None) -> None:
+        """A list. `total`: a last line of a table; programs can add for themselves."""
+        if self.format is Format.JSON:
+            self._json([{column.field: plain(column.of(row)) for column in columns} for row in rows])
+        elif self.format is Format.CSV:
+            self._csv(rows, columns)
+        elif found := list(rows):
+            self._table(found, columns, total)
+        else:
+            print(text("Nothing to show.", self.language), file=self._file)
+
+    def record(self, row: Row, columns: Sequence[Column]) -> None:
+        """One thing, a line for each field that it has."""
+        if self.format is Format.TABLE:
+            table = Table(box=None, show_header=False, pad_edge=False)
+            table.add_column(style="bold")
+            table.add_column()
+            for column in columns:
+                if (value := column.of(row)) not in (None, "", UNSET):
+                    table.add_row(text(column.heading, self.language), self._shown(value))
+            self._print(table)
+        else:
+            self._one(row, columns)
+
+    def whole(self, thing: object, row: Row, columns: Sequence[Column]) -> None:
+        """One thing: all its fields as JSON, else as `record`."""
+        if self.format is Format.JSON:
+            self._json(plain(thing))
+        else:
+            self.record(row, columns)
+
+    def _one(self, row: Row, columns: Sequence[Column]) -> None:
+        if self.format is Format.JSON:
+            self._json({column.field: plain(column.of(row)) for column in columns})
+        else:
+            self._csv([row], columns)
+
+    def _json(self, value: object) -> None:
+        print(json.dumps(value, ensure_ascii=False, indent=2), file=self._file)
+
+    def _csv(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
+        buffer = io.StringIO()
+        writer = csv.writer(buffer, lineterminator="\n")
+        writer.writerow([column.field for column in columns])
+        for row in rows:
+            writer.writerow([cell(column.of(row)) for column in columns])
+        self._file.write(buffer.getvalue())
+
+    def _table(self, rows: Sequence[Row], columns: Sequence[Column], total: Row | None) -> None:
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_footer=total is not None)
+        for column in columns:
+            is_number = any(isinstance(row.get(column.field), Decimal) for row in rows)
+            table.add_column(
+                text(column.heading, self.language),
+                self._shown(column.of(total or {})),
+                justify="right" if is_number else "left",
+                overflow="fold",
+                no_wrap=is_number,
+            )
+        for row in rows:
+            table.add_row(*[self._shown(column.of(row)) for column in columns])
+        self._print(table)
+
+    def _print(self, table: Table) -> None:
+        is_terminal = self._file.isatty()
+        console = Console(file=self._file, highlight=False, width=None if is_terminal else _WIDE)
+        if is_terminal:
+            console.print(table)
+            return
+        with console.capture() as lines:
+            console.print(table)
+        self._file.write("".join(f"{line.rstrip()}\n" for line in lines.get().splitlines()))
+
+    def _shown(self, value: object) -> Text:
+        # `Text`, not markup: a client may be called "[red]".
+        return Text(shown(value, self.language))
+
+
+def shown(value: object, language: Language) -> str:
+    """A value for people: `1 234,56` in Portuguese, `1,234.56` in English; dates are ISO in both."""
+    match value:
+        case None | Unset():
+            return ""
+        case bool():
+            return text("yes" if value else "no", language)
+        case Decimal():
+            whole = value == value.to_integral_value() and value.as_tuple().exponent == -1
+            grouped = f"{value.quantize(Decimal(1)) if whole else value:,f}"
+            if language is Language.EN:
+                return grouped
+            return grouped.replace(",", _NARROW_SPACE).replace(".", ",")
+        case Enum():
+            return str(value.value)
+        case datetime.datetime():
+            return value.isoformat(" ", "seconds")
+        case datetime.date():
+            return value.isoformat()
+        case _:
+            return visible(str(value))
+
+
+def visible(given: str) -> str:
+    """A text without control characters, which could steer a terminal."""
+    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in given)
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it. Fields that the answer did not have are left out."""
+    kind = cast("type[attrs.AttrsInstance]", type(value))
+    if attrs.has(kind):
+        fields = attrs.fields(kind)
+        pairs = ((field.name, getattr(value, field.name)) for field in fields)
+        return {name: plain(each) for name, each in pairs if not isinstance(each, Unset)}
+    match value:
+        case Enum():
+            return value.value
+        case None | bool() | int() | str():
+            return value
+        case Unset():
+            return None
+        case Decimal():
+            return f"{value:f}"
+        case datetime.date():
+            return value.isoformat()
+        case Mapping():
+            return {name: plain(each) for name, each in cast("Mapping[str, Any]", value).items()}
+        case list() | tuple():
+            return [plain(each) for each in cast("list[Any]", value)]
+        case _:
+            return str(value)
+
+
+def cell(value: object) -> str:
+    """A value as a cell of CSV. A text that a spreadsheet would compute begins with an apostrophe."""
+    found = plain(value)
+    if found is None:
+        return ""
+    if isinstance(found, bool):
+        return "true" if found else "false"
+    if isinstance(found, list | dict):
+        return json.dumps(found, ensure_ascii=False)
+    given = str(found)
+    return f"'{given}" if isinstance(value, str) and given.startswith(_FORMULA) else given

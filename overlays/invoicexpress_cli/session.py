@@ -1,0 +1,95 @@
+"""One run of a command: its account, its output, its questions, and what it says on the side."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import typer
+from invoicexpress import InvoiceXpress
+
+from . import settings
+from .outcomes import CommandError, ExitCode, UsageError
+from .output import Column, Format, Output, Row
+from .texts import Language, language, text
+
+
+class NotConfirmed(CommandError):
+    """The question was answered with no, or could not be asked."""
+
+    code = ExitCode.REFUSED
+
+
+@dataclass(slots=True)
+class Session:
+    """The shared options, and what commands do with them."""
+
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    account_name: str | None = None
+    format: Format = Format.TABLE
+    chosen_language: Language | None = None
+    yes: bool = False
+    debug: bool = False
+    account: settings.Account | None = None
+
+    @property
+    def language(self) -> Language:
+        """`--lang`, or that of the locale."""
+        return self.chosen_language or language(self.environment)
+
+    @property
+    def output(self) -> Output:
+        """Where results go."""
+        return Output(self.format, self.language)
+
+    @contextlib.contextmanager
+    def client(self) -> Generator[InvoiceXpress, None, None]:
+        """A client of the chosen account. Raises CommandError without one."""
+        self.account = chosen = settings.chosen(self.account_name, self.environment)
+        with InvoiceXpress(chosen.account, chosen.read_key(), base_url=chosen.base_url) as ix:
+            yield ix
+
+    @property
+    def place(self) -> str:
+        """Host and account of the running command."""
+        account = self.account
+        if account is None:
+            return ""
+        host = account.base_url or f"https://{account.account}.app.invoicexpress.com"
+        return f"{account.account or account.name} at {host}"
+
+    def confirm(self, action: str, rows: Sequence[Row] = (), columns: Sequence[Column] = ()) -> None:
+        """Asks before something that cannot be undone. Raises NotConfirmed.
+
+        `action` names the document: `finalize Invoice 123`. Host and account are named beside it.
+        """
+        if self.yes:
+            return
+        self.say(f"{action[0].upper()}{action[1:]} - {self.place}.")
+        if rows:
+            Output(Format.TABLE, self.language, sys.stderr).rows(rows, columns)
+        if not sys.stdin.isatty():
+            raise NotConfirmed(f"{action}: needs a yes, and there is no terminal to ask on; pass --yes")
+        question = f"{self.text('This cannot be undone.')} {self.text('Go on?')}"
+        if not typer.confirm(question, default=False, err=True):
+            raise NotConfirmed(self.text("Not confirmed; nothing was done"))
+
+    def say(self, line: str) -> None:
+        """A line for people, beside the output."""
+        typer.echo(line, err=True)
+
+    def text(self, english: str) -> str:
+        """A heading or prompt in the language of this run."""
+        return text(english, self.language)
+
+    def hidden(self, question: str) -> str:
+        """A secret from a prompt, or the first line of the standard input."""
+        if sys.stdin.isatty():
+            return str(typer.prompt(self.text(question), hide_input=True, err=True)).strip()
+        given = sys.stdin.readline().strip()
+        if not given:
+            raise UsageError(f"{question}: expected in the first line of the standard input")
+        return given

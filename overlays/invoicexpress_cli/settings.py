@@ -1,0 +1,268 @@
+"""The accounts of this user, by name, and their keys.
+
+    default = "acme"
+
+    [accounts.acme]
+    account = "acme-lda"
+    key_command = "pass show invoicexpress/acme"
+
+A key is in the file itself (`key`), in a file of its own (`key_file`), or printed by a command such as a
+password manager (`key_command`). It is never an argument, since other users see arguments in the list of
+processes. Files with a key may be readable by their owner only.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import stat
+import subprocess
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final, cast
+
+import tomli_w
+import typer
+
+from .outcomes import CommandError, UsageError
+from .suggestions import nearest
+
+FILE_VARIABLE: Final = "INVOICEXPRESS_CONFIG"
+"""Environment variable with another place of the file."""
+ACCOUNT_VARIABLE: Final = "INVOICEXPRESS_ACCOUNT"
+KEY_VARIABLE: Final = "INVOICEXPRESS_API_KEY"
+BASE_URL_VARIABLE: Final = "INVOICEXPRESS_BASE_URL"
+
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_FIELDS: Final = ("account", "base_url", "account_id", "key", "key_file", "key_command")
+_KEYS: Final = ("key", "key_file", "key_command")
+_SECONDS: Final = 60.0
+"""Most seconds for a command that prints a key; a password manager may ask for its password."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account of the file, or that of the environment."""
+
+    name: str
+    account: str | None = None
+    """The first part of https://ACCOUNT.app.invoicexpress.com."""
+    base_url: str | None = None
+    account_id: str | None = None
+    """The number of the account, which `doctor` needs to read its state."""
+    key: str | None = field(default=None, repr=False)
+    key_file: str | None = None
+    key_command: str | None = None
+
+    @property
+    def key_from(self) -> str:
+        """Where the key comes from, without the key."""
+        if self.key_command is not None:
+            return f"command: {self.key_command}"
+        if self.key_file is not None:
+            return f"file: {self.key_file}"
+        return "this file" if self.key is not None else "missing"
+
+    def read_key(self) -> str:
+        """The key itself. Raises CommandError when it cannot be had."""
+        if self.key_command is not None:
+            return _printed_key(self)
+        if self.key_file is not None:
+            path = Path(self.key_file).expanduser()
+            check_mode(path)
+            return _one_key(path.read_text("utf-8"), str(path))
+        if self.key is None:
+            raise CommandError(
+                f"account {self.name}: no key; add it with `invoicexpress config add {self.name}`"
+            )
+        return self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The file's contents."""
+
+    path: Path
+    accounts: Mapping[str, Account] = field(default_factory=dict[str, Account])
+    default: str | None = None
+
+    def named(self, name: str) -> Account:
+        """The account of that name. Raises UsageError, with the nearest name."""
+        found = self.accounts.get(name)
+        if found is None:
+            known = ", ".join(self.accounts) or "none"
+            hint = nearest(name, self.accounts)
+            raise UsageError(
+                f"account {name}: not in {self.path}{hint}; it has {known}; "
+                f"add it with `invoicexpress config add {name}`"
+            )
+        return found
+
+    def with_account(self, account: Account) -> Settings:
+        """With one account more, or another one of that name. The first one is the default."""
+        accounts = {**self.accounts, account.name: account}
+        return replace(self, accounts=accounts, default=self.default or account.name)
+
+    def with_default(self, name: str) -> Settings:
+        """With another default. Raises UsageError for an unknown account."""
+        return replace(self, default=self.named(name).name)
+
+    def without(self, name: str) -> Settings:
+        """Without an account. Raises UsageError."""
+        self.named(name)
+        accounts = {each: account for each, account in self.accounts.items() if each != name}
+        return replace(self, accounts=accounts, default=None if self.default == name else self.default)
+
+
+def place(environment: Mapping[str, str]) -> Path:
+    """The file's path: INVOICEXPRESS_CONFIG, or `config.toml` in the user's folder for settings."""
+    given = environment.get(FILE_VARIABLE)
+    return Path(given).expanduser() if given else Path(typer.get_app_dir("invoicexpress")) / "config.toml"
+
+
+def chosen(name: str | None, environment: Mapping[str, str]) -> Account:
+    """The account of a command: `--account`, then the environment, then the file's default.
+
+    Raises CommandError when there is none.
+    """
+    if name is not None:
+        return load(place(environment)).named(name)
+    account, key = environment.get(ACCOUNT_VARIABLE), environment.get(KEY_VARIABLE)
+    if account or key:
+        missing = KEY_VARIABLE if not key else ACCOUNT_VARIABLE if not account else None
+        if missing is not None:
+            raise CommandError(f"{missing}: missing in the environment, where its companion is set; set both")
+        return Account("environment", account, environment.get(BASE_URL_VARIABLE), key=key)
+    settings = load(place(environment))
+    if settings.default is not None:
+        return settings.named(settings.default)
+    if settings.accounts:
+        raise UsageError(
+            f"which account? pass --account with one of {', '.join(settings.accounts)}, "
+            "or choose one with `invoicexpress config use NAME`"
+        )
+    raise CommandError(
+        "no account yet; add one with `invoicexpress config add NAME`, "
+        f"or set {ACCOUNT_VARIABLE} and {KEY_VARIABLE}"
+    )
+
+
+def load(path: Path) -> Settings:
+    """Reads the file; a missing one is empty. Raises CommandError for a broken or exposed one."""
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return Settings(path)
+    except UnicodeDecodeError:
+        raise CommandError(f"{path}: not UTF-8; correct the file, or move it away and begin anew") from None
+    check_mode(path)
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        # The message has a place, and no part of the text, which may hold a key.
+        raise CommandError(f"{path}: not TOML ({_place_of(error)}); correct the file") from None
+    accounts = data.get("accounts", {})
+    default = data.get("default")
+    if not isinstance(accounts, dict) or not isinstance(default, str | None):
+        raise CommandError(f"{path}: expected `default` and tables such as [accounts.acme]; correct the file")
+    tables = cast("dict[str, object]", accounts)
+    found = {name: _account(name, table, path) for name, table in tables.items()}
+    if default is not None and default not in found:
+        raise CommandError(
+            f"{path}: default account {default}: the file has no such account; "
+            "choose one with `invoicexpress config use NAME`"
+        )
+    return Settings(path, found, default)
+
+
+def save(settings: Settings) -> None:
+    """Writes the file, for its owner only, in one step."""
+    data: dict[str, Any] = {"default": settings.default} if settings.default is not None else {}
+    data["accounts"] = {
+        name: {each: value for each in _FIELDS if (value := getattr(account, each)) is not None}
+        for name, account in settings.accounts.items()
+    }
+    path = settings.path.resolve()
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with open(handle, "wb") as file:
+            tomli_w.dump(data, file)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def check_name(name: str) -> str:
+    """The name of an account in the file. Raises UsageError."""
+    if not _NAME.fullmatch(name):
+        raise UsageError(f"{name!r}: expected a name of letters, digits, dots, hyphens and underscores")
+    return name
+
+
+def check_mode(path: Path) -> None:
+    """Raises CommandError for a file that other users of this machine may read."""
+    mode = stat.S_IMODE(path.stat().st_mode)
+    # Windows has no such modes.
+    if os.name == "posix" and mode & 0o077:
+        raise CommandError(
+            f"{path}: other users may read this file (mode {mode:04o}), and it leads to a key; "
+            f"run: chmod 600 {shlex.quote(str(path))}"
+        )
+
+
+def _account(name: str, table: object, path: Path) -> Account:
+    if not isinstance(table, dict):
+        raise CommandError(f"{path}: accounts.{name}: expected a table such as [accounts.{name}]")
+    fields = cast("dict[str, object]", table)
+    for each, value in fields.items():
+        if each not in _FIELDS:
+            hint = nearest(each, _FIELDS)
+            raise CommandError(
+                f"{path}: accounts.{name}: unknown field {each}{hint}; it has {', '.join(_FIELDS)}"
+            )
+        if not isinstance(value, str) or not value:
+            raise CommandError(f"{path}: accounts.{name}.{each}: expected a text")
+    given = [each for each in _KEYS if each in fields]
+    if len(given) > 1:
+        raise CommandError(f"{path}: accounts.{name}: {' and '.join(given)} exclude each other; keep one")
+    return Account(name, **cast("dict[str, str]", fields))
+
+
+def _place_of(error: tomllib.TOMLDecodeError) -> str:
+    found = re.search(r"line \d+, column \d+|end of document", str(error))
+    return found.group() if found else "unreadable"
+
+
+def _printed_key(account: Account) -> str:
+    command = account.key_command or ""
+    try:
+        # Without a shell. Its errors and questions go to the terminal.
+        done = subprocess.run(  # noqa: S603 - the user's own command
+            shlex.split(command), stdout=subprocess.PIPE, text=True, timeout=_SECONDS, check=False
+        )
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        reason = "took too long" if isinstance(error, subprocess.TimeoutExpired) else "cannot be run"
+        raise CommandError(
+            f"account {account.name}: its key_command {reason}: {command}; correct it with "
+            f"`invoicexpress config add {account.name}`"
+        ) from None
+    if done.returncode != 0:
+        raise CommandError(
+            f"account {account.name}: its key_command ended with {done.returncode}: {command}; "
+            "run it yourself to see why"
+        )
+    return _one_key(done.stdout, f"account {account.name}: the output of its key_command")
+
+
+def _one_key(text: str, where: str) -> str:
+    """The first line. Password managers print notes below it."""
+    first = text.strip().partition("\n")[0].strip()
+    if not first:
+        raise CommandError(f"{where}: empty; expected the key in its first line")
+    return first

@@ -1,0 +1,169 @@
+"""Values of arguments and options: amounts, dates, months, lines of a document, and fields from JSON."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import json
+import re
+import sys
+import typing
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, Final, NamedTuple, cast
+
+from invoicexpress import DocumentItemWriteFields
+
+from .outcomes import UsageError
+from .suggestions import nearest
+
+_AMOUNT: Final = re.compile(r"-?\d+([.,]\d+)?")
+_LINE: Final = 'NAME;QUANTITY;PRICE[;TAX], such as "Design;2;50.00;IVA23"'
+
+
+class Month(NamedTuple):
+    """A month of a year."""
+
+    year: int
+    month: int
+
+    @property
+    def first(self) -> datetime.date:
+        """Its first day."""
+        return datetime.date(self.year, self.month, 1)
+
+    @property
+    def last(self) -> datetime.date:
+        """Its last day."""
+        return datetime.date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-{self.month:02}"
+
+
+def amount(text: str) -> Decimal:
+    """An amount as people write it: `30`, `30.00` or `30,00`, without a separator of thousands."""
+    given = text.strip()
+    if not _AMOUNT.fullmatch(given):
+        raise UsageError(
+            f"{text!r}: expected an amount such as 30.00 or 30,00, without separators of thousands"
+        )
+    return Decimal(given.replace(",", "."))
+
+
+def date(text: str) -> datetime.date:
+    """A date as `2026-11-30` or `30/11/2026`."""
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a date has no zone
+        except ValueError:
+            continue
+    raise UsageError(f"{text!r}: expected a date such as 2026-11-30 or 30/11/2026")
+
+
+def month(text: str) -> Month:
+    """A month as `2026-11` or `11/2026`."""
+    found = re.fullmatch(r"(\d{4})-(\d{1,2})|(\d{1,2})/(\d{4})", text.strip())
+    if found:
+        year, number = (found[1], found[2]) if found[1] else (found[4], found[3])
+        if 1 <= int(number) <= 12 and int(year) >= 1:
+            return Month(int(year), int(number))
+    raise UsageError(f"{text!r}: expected a month such as 2026-11")
+
+
+def one_of(given: str, known: Sequence[str], option: str) -> str:
+    """A value of a list. Raises UsageError with the nearest one."""
+    if given not in known:
+        raise UsageError(
+            f"{option} {given}: unknown{nearest(given, known)}; expected one of {', '.join(known)}"
+        )
+    return given
+
+
+def line(text: str) -> DocumentItemWriteFields:
+    """A line of a document as `NAME;QUANTITY;PRICE[;TAX]`."""
+    parts = [part.strip() for part in text.split(";")]
+    if not 3 <= len(parts) <= 4 or not parts[0]:
+        raise UsageError(f"{text!r}: expected {_LINE}")
+    fields: DocumentItemWriteFields = {
+        "name": parts[0],
+        "quantity": amount(parts[1]),
+        "unit_price": amount(parts[2]),
+    }
+    if len(parts) == 4 and parts[3]:
+        fields["tax"] = {"name": parts[3]}
+    return fields
+
+
+def json_object(source: str) -> dict[str, Any]:
+    """The object in a file of JSON; `-` is the standard input. Numbers are exact."""
+    text = sys.stdin.read() if source == "-" else Path(source).read_text("utf-8-sig")
+    where = "standard input" if source == "-" else source
+    try:
+        found = json.loads(text, parse_float=Decimal)
+    except json.JSONDecodeError as error:
+        raise UsageError(
+            f"{where}: line {error.lineno}, column {error.colno}: not JSON ({error.msg})"
+        ) from None
+    if not isinstance(found, dict):
+        raise UsageError(f'{where}: expected an object such as {{"date": "2026-11-30", …}}')
+    return cast("dict[str, Any]", found)
+
+
+def fields(kind: type[Any], given: Mapping[str, Any], where: str = "") -> dict[str, Any]:
+    """JSON's values as the types of a TypedDict of the client's: dates, exact amounts, nested objects.
+
+    Raises UsageError for an unknown name, or a text that is no date or amount.
+    """
+    types = typing.get_type_hints(kind)
+    found: dict[str, Any] = {}
+    for name, value in given.items():
+        if name not in types:
+            hint = nearest(name, types)
+            raise UsageError(f"{where}{name}: unknown field{hint}; there are {', '.join(types)}")
+        found[name] = _value(types[name], value, f"{where}{name}")
+    return found
+
+
+def _value(kind: Any, value: Any, where: str) -> Any:
+    """A value as one of the alternatives of a type."""
+    if value is None:
+        return None
+    kinds = _alternatives(kind)
+    if isinstance(value, dict):
+        pairs = cast("dict[str, Any]", value)
+        nested = next((each for each in kinds if typing.is_typeddict(each)), None)
+        return pairs if nested is None else fields(nested, pairs, f"{where}.")
+    if isinstance(value, list):
+        items = cast("Sequence[Any]", value)
+        inner = next((args[0] for each in kinds if (args := typing.get_args(each))), Any)
+        return [_value(inner, each, f"{where}[{index}]") for index, each in enumerate(items)]
+    if Decimal in kinds and not isinstance(value, bool):
+        try:
+            return Decimal(str(value))
+        except InvalidOperation:
+            raise UsageError(f"{where}: {value!r}: expected an amount such as 30.00") from None
+    if isinstance(value, str) and datetime.datetime in kinds:
+        try:
+            return datetime.datetime.fromisoformat(value)
+        except ValueError:
+            raise UsageError(f"{where}: {value!r}: expected a time such as 2026-11-30T09:00") from None
+    if isinstance(value, str) and datetime.date in kinds:
+        try:
+            return date(value)
+        except UsageError as error:
+            raise UsageError(f"{where}: {error}") from None
+    return value
+
+
+def _alternatives(kind: Any) -> list[Any]:
+    origin = typing.get_origin(kind)
+    if origin is typing.NotRequired or origin is typing.Required:
+        return _alternatives(typing.get_args(kind)[0])
+    if origin in (typing.Union, UnionType):
+        return [
+            each for part in typing.get_args(kind) for each in _alternatives(part) if each is not NoneType
+        ]
+    return [kind]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from .commands import catalogue, config, doctor, documents, files, saft, sequences, treasury
+from .commands import catalogue, config, doctor, documents, files, report, saft, sequences, treasury
 from .outcomes import ExitCode
 from .session import Session
 from .shared_options import App
@@ -18,7 +18,7 @@ Exit codes: 0 done, 1 failed, 2 usage, 3 unknown result, 4 refused, 75 try again
 """
 
 app = App(name="invoicexpress", help=_HELP, no_args_is_help=True)
-for _part in (documents, files, catalogue, sequences, treasury, saft, doctor, config):
+for _part in (documents, files, catalogue, sequences, treasury, saft, report, doctor, config):
     _part.add_to(app)
 
 

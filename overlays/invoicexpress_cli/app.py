@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from importlib.metadata import version
+from typing import Annotated, Final
+
+import typer
 
 from .commands import catalogue, config, doctor, documents, files, report, saft, sequences, treasury
 from .outcomes import ExitCode
@@ -17,7 +20,24 @@ Documents are named by id or by number: 123456, or "FT A/12".
 Exit codes: 0 done, 1 failed, 2 usage, 3 unknown result, 4 refused, 75 try again.
 """
 
-app = App(name="invoicexpress", help=_HELP, no_args_is_help=True)
+app = App(name="invoicexpress", no_args_is_help=True)
+
+
+def _show_version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(version("invoicexpress"))
+        raise typer.Exit
+
+
+@app.callback(help=_HELP)
+def _root(
+    version_: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version.")
+    ] = False,
+) -> None:
+    """Every command has the shared options as well."""
+
+
 for _part in (documents, files, catalogue, sequences, treasury, saft, report, doctor, config):
     _part.add_to(app)
 

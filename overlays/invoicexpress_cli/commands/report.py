@@ -8,8 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Final
 
+# `invoicexpress.reports` loads where it is used: most commands do without.
+import invoicexpress
 import typer
-from invoicexpress import AnyDocument, InvoiceXpress, lisbon, reports
+from invoicexpress import AnyDocument, InvoiceXpress, lisbon
 
 from .. import values
 from ..outcomes import UsageError
@@ -134,7 +136,8 @@ def top_clients(
     session = _begun(context, plot)
     span = _span(year, month)
     with session.client() as ix:
-        rows = [row._asdict() for row in reports.top_clients(_documents(ix, *span), count=count or None)]
+        found = invoicexpress.reports.top_clients(_documents(ix, *span), count=count or None)
+    rows = [row._asdict() for row in found]
     _print(
         session,
         rows,
@@ -152,7 +155,7 @@ def months(context: typer.Context, year: YearOption = None, plot: PlotOption = N
     session = _begun(context, plot)
     first, last = _span(year, None)
     with session.client() as ix:
-        found = reports.months(_documents(ix, first, last), year=first.year)
+        found = invoicexpress.reports.months(_documents(ix, first, last), year=first.year)
     rows = [{"month": f"{row.first:%Y-%m}", **row._asdict()} for row in found]
     amounts = {"before_taxes": "Base", "taxes": "Taxes"}
     _print(session, rows, _MONTHS, _sums(rows, _MONTHS), plot=plot, names="month", amounts=amounts)
@@ -164,7 +167,7 @@ def quarters(context: typer.Context, year: YearOption = None, plot: PlotOption =
     session = _begun(context, plot)
     first, last = _span(year, None)
     with session.client() as ix:
-        found = reports.quarterly_results(_documents(ix, first, last), year=first.year)
+        found = invoicexpress.reports.quarterly_results(_documents(ix, first, last), year=first.year)
     rows = [{"quarter": f"{first.year} Q{row.number}", **row._asdict()} for row in found]
     amounts = {"before_taxes": "Base", "taxes": "Taxes"}
     _print(session, rows, _QUARTERS, _sums(rows, _QUARTERS), plot=plot, names="quarter", amounts=amounts)
@@ -178,7 +181,7 @@ def vat(
     session = _begun(context, plot)
     span = _span(year, month)
     with session.client() as ix:
-        summary = reports.vat_by_rate(_documents(ix, *span), taxes=ix.taxes.list())
+        summary = invoicexpress.reports.vat_by_rate(_documents(ix, *span), taxes=ix.taxes.list())
     rows: list[dict[str, Any]] = [
         {**row._asdict(), "rate": (rate := row.rate.normalize()), "name": f"{row.region or '?'} {rate:f} %"}
         for row in summary.rows
@@ -195,7 +198,8 @@ def debtors(context: typer.Context, count: CountOption = 10, plot: PlotOption = 
     session = _begun(context, plot)
     with session.client() as ix:
         documents, related = _unpaid(ix)
-        rows = [row._asdict() for row in reports.top_debtors(documents, related, count=count or None)]
+        found = invoicexpress.reports.top_debtors(documents, related, count=count or None)
+    rows = [row._asdict() for row in found]
     amounts = {"open": "Open", "overdue": "Overdue"}
     _print(session, rows, _DEBTORS, _sums(rows, _DEBTORS), plot=plot, names="name", amounts=amounts)
 
@@ -211,7 +215,7 @@ def ages(
     day = None if on is None else values.date(on)
     with session.client() as ix:
         documents, related = _unpaid(ix)
-        found = reports.open_items_by_age(documents, related, on=day)
+        found = invoicexpress.reports.open_items_by_age(documents, related, on=day)
     rows = [row._asdict() for row in found.rows]
     total = found.total._asdict()
     session.output.rows(rows, _AGES, total=total)
@@ -226,7 +230,7 @@ def ages(
 def _unpaid(ix: InvoiceXpress) -> tuple[list[AnyDocument], dict[int, Sequence[AnyDocument]]]:
     documents: list[AnyDocument] = list(ix.documents.list(status=list(_UNPAID)))
     related: dict[int, Sequence[AnyDocument]] = {}
-    while missing := reports.unread(documents, related):
+    while missing := invoicexpress.reports.unread(documents, related):
         with bar(len(missing)) as step:
             for each in missing:
                 related[each.id] = ix.documents.related(each)

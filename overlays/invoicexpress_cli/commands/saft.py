@@ -7,9 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Final
 
+# `invoicexpress.saft_file` loads where it is used: most commands do without.
+import invoicexpress
 import typer
-from invoicexpress import saft_file
-from invoicexpress.saft_file import Finding
 
 from .. import values
 from ..outcomes import ExitCode, UsageError
@@ -79,14 +79,15 @@ def export(
 def check(context: typer.Context, files: FilesArgument) -> None:
     """Check files: totals, sequences, taxes, exemptions. Ends with 1 if there are findings."""
     session = session_of(context)
-    rows = [_finding(path, each) for path in files for each in saft_file.check(saft_file.read(path))]
+    check_file, read = invoicexpress.saft_file.check, invoicexpress.saft_file.read
+    rows = [_finding(path, each) for path in files for each in check_file(read(path))]
     session.output.rows(rows, _FINDINGS)
     session.say(f"{len(rows)} findings")
     if rows:
         raise typer.Exit(ExitCode.FAILED)
 
 
-def _finding(path: Path, finding: Finding) -> Row:
+def _finding(path: Path, finding: invoicexpress.saft_file.Finding) -> Row:
     return {
         "file": path.name,
         "section": finding.section,
@@ -110,7 +111,8 @@ def chain(
 ) -> None:
     """Verify the chain of signatures over files, in the order of their months. Ends with 1 for a gap."""
     session = session_of(context)
-    report = saft_file.verify_chain([saft_file.read(path) for path in files], _keys(key))
+    read = [invoicexpress.saft_file.read(path) for path in files]
+    report = invoicexpress.saft_file.verify_chain(read, _keys(key))
     rows = [
         {"section": link.section, "number": link.number, "line": link.line, "finding": text}
         for text, links in (("broken", report.broken), ("unverifiable", report.unverifiable))
@@ -143,7 +145,7 @@ def _keys(given: Sequence[str]) -> Any:
 def vat(context: typer.Context, files: FilesArgument) -> None:
     """Show base and VAT by region and rate, credit notes deducted."""
     session = session_of(context)
-    summary = saft_file.vat_summary([saft_file.read(path) for path in files])
+    summary = invoicexpress.saft_file.vat_summary([invoicexpress.saft_file.read(path) for path in files])
     rows = [
         {
             "region": row.tax_country_region,

@@ -7,7 +7,16 @@ from decimal import Decimal
 from typing import Annotated, Final
 
 import typer
-from invoicexpress import ClientBalance, TreasuryMovementWriteFields, Unset, lisbon
+from invoicexpress import (
+    Client,
+    ClientBalance,
+    ClientListEntry,
+    InvoiceXpress,
+    TreasuryMovementWriteFields,
+    Unset,
+    known,
+    lisbon,
+)
 
 from .. import values
 from ..output import Column, Row
@@ -44,6 +53,13 @@ def _row(client: object, balance: ClientBalance) -> Row:
     }
 
 
+def _with_id(ix: InvoiceXpress, client: ClientListEntry) -> Client | ClientListEntry:
+    """The client with its id, which a list may lack (vendor docs 2026-07)."""
+    if not isinstance(client.id, Unset):
+        return client
+    return client_named(ix, known(client.code, None) or client.name)
+
+
 @app.command("balance")
 def balance(context: typer.Context, client: ClientArgument) -> None:
     """Show the balance of a client, with VAT."""
@@ -63,7 +79,7 @@ def balances(
     """List the balances of clients, with VAT."""
     session = session_of(context)
     with session.client() as ix:
-        clients = list(itertools.islice(ix.clients.list(), limit or None))
+        clients = [_with_id(ix, each) for each in itertools.islice(ix.clients.list(), limit or None)]
         rows = [_row(client, found) for client, found in ix.treasury.balances(clients)]
         chosen = [row for row in rows if row["balance"] or not owing]
         sums = {

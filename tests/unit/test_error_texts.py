@@ -80,6 +80,7 @@ def test_each_path_of_the_contract_with_an_id_has_a_sentence_of_its_own() -> Non
         (403, b"", "PUT", "the account or the user of the key may not do this"),
         (406, text("No"), "PUT", "No (the state of the document does not allow this; read it again"),
         (409, b"", "POST", "the same operation is in progress"),
+        (409, text("All sequences are registered."), "PUT", "(nothing is left to register"),
         (422, b"", "POST", "the service refuses the values and gives no reason"),
         (429, text("Too Many Requests"), "GET", "share one pace between hosts: Pace(redis=...)"),
         (502, HTML, "GET", "502 Bad Gateway (the service failed; nothing was changed"),

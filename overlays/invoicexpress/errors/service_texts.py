@@ -208,6 +208,10 @@ TEXTS: Final = (
         "tim-online 2023-11",
     ),
     ServiceText(
+        "All sequences are registered", "",
+        "nothing is left to register; `ix.sequences.get` shows the validation codes", "vendor docs 2026-07",
+    ),
+    ServiceText(
         "ongoing document creation", "", "wait a moment, and repeat the create with the same proprietary_uid",
         "vendor docs 2026-07",
     ),

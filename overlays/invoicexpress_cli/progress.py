@@ -7,19 +7,27 @@ import sys
 from collections.abc import Callable, Generator
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from .session import Session
 
 Step = Callable[[str, int], None]
 """Takes what is under way or waited for, and how many documents are done by this step."""
 
 
 @contextlib.contextmanager
-def bar(total: int) -> Generator[Step, None, None]:
-    """Yields a function that shows a step."""
+def bar(session: Session, total: int) -> Generator[Step, None, None]:
+    """Yields a function that shows a step. The client's waits are shown beside the bar."""
     if not sys.stderr.isatty():
         yield lambda _, __: None
         return
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task("", total=total)
-        yield lambda what, done: shown.update(task, description=what, advance=done)
+
+        def step(what: str, done: int) -> None:
+            shown.update(task, description=escape(what), advance=done)
+
+        with session.noting(lambda text: step(text, 0)):
+            yield step

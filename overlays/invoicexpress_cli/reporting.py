@@ -53,7 +53,7 @@ class _ToTerminal(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         prefix = "Warning: " if record.levelno >= logging.WARNING else ""
-        self._session.say(f"{prefix}{visible(record.getMessage())}")
+        (self._session.note or self._session.say)(f"{prefix}{visible(record.getMessage())}")
 
 
 @contextlib.contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import typer
@@ -34,6 +34,8 @@ class Session:
     yes: bool = False
     debug: bool = False
     account: settings.Account | None = None
+    note: Callable[[str], None] | None = None
+    """Takes the client's waits and warnings, instead of a line for each."""
 
     @property
     def language(self) -> Language:
@@ -80,6 +82,15 @@ class Session:
     def say(self, line: str) -> None:
         """A line for people, beside the output."""
         typer.echo(line, err=True)
+
+    @contextlib.contextmanager
+    def noting(self, note: Callable[[str], None]) -> Generator[None, None, None]:
+        """Gives the client's waits and warnings to a function."""
+        before, self.note = self.note, note
+        try:
+            yield
+        finally:
+            self.note = before
 
     def text(self, english: str) -> str:
         """A heading or prompt in the language of this run."""

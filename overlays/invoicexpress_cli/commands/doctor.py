@@ -14,6 +14,7 @@ from invoicexpress import (
     AuthenticationError,
     InvoiceXpress,
     InvoiceXpressError,
+    NotFoundError,
     PermissionDeniedError,
     Unset,
     known,
@@ -155,7 +156,17 @@ def _of_details(ix: InvoiceXpress, session: Session) -> Iterator[Finding]:
         return
     for check, read in (("AT credentials", _credentials), ("plan", _plan)):
         try:
-            yield read(ix, int(number))
+            # The limits come from an undocumented operation, of which the client warns.
+            with session.noting(lambda _: None):
+                found = read(ix, int(number))
+            yield found
+        except NotFoundError:
+            yield Finding(
+                check,
+                "warning",
+                f"the key cannot read account {number}",
+                "correct the number: `invoicexpress config add NAME --account-id NUMBER`",
+            )
         except PermissionDeniedError as error:
             yield Finding(check, "warning", visible(sentence(error)))
         except InvoiceXpressError as error:

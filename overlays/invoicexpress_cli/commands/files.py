@@ -134,7 +134,7 @@ def _save(session: Session, documents: Sequence[AnyDocument], fetch: _Fetch, pla
         path = download.save_in(place.folder, name=place.name(name), overwrite=place.overwrite)
         return {"document": name, "file": str(path), "error": None}
 
-    with bar(len(documents)) as step, ThreadPoolExecutor(_AT_ONCE) as pool:
+    with bar(session, len(documents)) as step, ThreadPoolExecutor(_AT_ONCE) as pool:
         waiting: dict[Future[Row], int] = {
             pool.submit(save, document, step): index for index, document in enumerate(documents)
         }

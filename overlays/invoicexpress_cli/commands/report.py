@@ -197,7 +197,7 @@ def debtors(context: typer.Context, count: CountOption = 10, plot: PlotOption = 
     """Show the clients that owe most. Takes a request for each unpaid document, and for each receipt."""
     session = _begun(context, plot)
     with session.client() as ix:
-        documents, related = _unpaid(ix)
+        documents, related = _unpaid(session, ix)
         found = invoicexpress.reports.top_debtors(documents, related, count=count or None)
     rows = [row._asdict() for row in found]
     amounts = {"open": "Open", "overdue": "Overdue"}
@@ -214,7 +214,7 @@ def ages(
     session = _begun(context, plot)
     day = None if on is None else values.date(on)
     with session.client() as ix:
-        documents, related = _unpaid(ix)
+        documents, related = _unpaid(session, ix)
         found = invoicexpress.reports.open_items_by_age(documents, related, on=day)
     rows = [row._asdict() for row in found.rows]
     total = found.total._asdict()
@@ -227,11 +227,13 @@ def ages(
         session.say(f"drawn in {plot}")
 
 
-def _unpaid(ix: InvoiceXpress) -> tuple[list[AnyDocument], dict[int, Sequence[AnyDocument]]]:
+def _unpaid(
+    session: Session, ix: InvoiceXpress
+) -> tuple[list[AnyDocument], dict[int, Sequence[AnyDocument]]]:
     documents: list[AnyDocument] = list(ix.documents.list(status=list(_UNPAID)))
     related: dict[int, Sequence[AnyDocument]] = {}
     while missing := invoicexpress.reports.unread(documents, related):
-        with bar(len(missing)) as step:
+        with bar(session, len(missing)) as step:
             for each in missing:
                 related[each.id] = ix.documents.related(each)
                 step("", 1)

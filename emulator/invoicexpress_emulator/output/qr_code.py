@@ -136,11 +136,15 @@ def qr_png(text: str, scale: int = 4) -> bytes:
     """
     import segno  # noqa: PLC0415 - not needed to start
 
+    from .qr_mask import best_mask  # noqa: PLC0415 - as above
+
     make = partial(segno.make_qr, text, error="m", mode="byte", encoding="utf-8", boost_error=False)
     try:
-        code = make(version=_SMALLEST_VERSION)
+        code = make(version=_SMALLEST_VERSION, mask=0)
     except segno.DataOverflowError:  # found before anything is made: a long text has a larger code
-        code = make()
+        code = make(mask=0)
+    if mask := best_mask(code):
+        code = make(version=code.version, mask=mask)
     picture = io.BytesIO()
     code.save(picture, kind="png", scale=scale, border=_QUIET_ZONE)
     return picture.getvalue()

@@ -13,6 +13,8 @@ def printable(text: str) -> str:
     """Return text with everything that the fonts lack replaced: by its plain letter if it has one,
     else by `?`.
     """
+    if text.isascii() and text.isprintable():
+        return text
     kept: list[str] = []
     for character in text.replace("\r\n", "\n").replace("\t", " "):
         if character == "\n":

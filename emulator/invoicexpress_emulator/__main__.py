@@ -42,6 +42,8 @@ except ModuleNotFoundError as missing:
         f"invoicexpress-emulator: the emulator needs {missing.name}: pip install 'invoicexpress[emulator]'"
     )
 finally:
+    if hasattr(gc, "freeze"):
+        gc.freeze()  # Else the first collection looks at all of it, for 6 ms.
     if _collects:
         gc.enable()
 

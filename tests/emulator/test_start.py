@@ -35,12 +35,26 @@ LIMIT: Final = 80 * 1024
 """Kibibytes."""
 
 MODULES: Final = """
-import json, sys
+import asyncio, json, sys
 import invoicexpress_emulator.__main__
 from invoicexpress_emulator import create_app
 from invoicexpress_emulator.http.connections import protocol_class
+
+async def receive():
+    return {"type": "http.request"}
+
+async def send(message):
+    assert message.get("status", 200) == 200
+
 protocol_class()
-create_app().close()
+app = create_app()
+for path in ("/taxes.json", "/invoices.json"):
+    scope = {
+        "type": "http", "method": "GET", "path": path, "query_string": b"api_key=demo-key",
+        "headers": [(b"host", b"localhost")], "scheme": "http",
+    }
+    asyncio.run(app(scope, receive, send))
+app.close()
 print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 """
 

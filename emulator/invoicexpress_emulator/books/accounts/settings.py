@@ -334,10 +334,10 @@ def _show_capital(capital: Decimal | None) -> JsonValue:
 
 
 def _read_iban(name: str, sent: JsonValue) -> str | None:
-    from stdnum import iban  # noqa: PLC0415 - not needed to start
-
     if sent is None:
         return None
+    from stdnum import iban  # noqa: PLC0415 - not needed to start
+
     if isinstance(sent, str) and iban.is_valid(sent):
         return str(iban.compact(sent))
     raise BadSetting(f'"{name}" is null or an IBAN with the right check digits.')

@@ -31,6 +31,7 @@ try:
     from .http.connections import PATIENCE
     from .http.loopback import is_loopback
     from .http.rate_limit import RateLimit, parse_rate_limit
+    from .http.request_log import LineFormatter
     from .http.tls_recipe import recipe
     from .profiles import PROFILES
     from .profiles.profile import ProfileName
@@ -343,7 +344,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.check_health:
         trouble = _trouble(options, given_options, control_token)
         return 0 if trouble is None else _refuse(trouble, status=1)
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s")
+    lines = logging.StreamHandler(sys.stderr)
+    lines.setFormatter(LineFormatter("%(asctime)s %(message)s"))
+    logging.basicConfig(handlers=[lines], level=logging.INFO)
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     # No line names them, so no request has to find them out.
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False

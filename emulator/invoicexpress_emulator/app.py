@@ -126,7 +126,7 @@ class EmulatorApp(Starlette):
         finally:
             if has_timed_out(scope):
                 entry.status = 408
-            entry.at = self.emulation.time_source().isoformat()
+            entry.at = self.emulation.time_source()
             if is_control:
                 # A dashboard polls every second; requests that change something stay visible.
                 level = logging.DEBUG if scope["method"] == "GET" else logging.INFO
@@ -151,8 +151,7 @@ class EmulatorApp(Starlette):
         """
         marked = list(fields)
         put(marked, _EMULATOR, _VERSION)
-        media_type = next((value for name, value in marked if name == b"content-type"), b"")
-        if not media_type.startswith(b"text/html"):
+        if not dict(marked).get(b"content-type", b"").startswith(b"text/html"):
             put(marked, b"x-runtime", b"%d" % round(entry.milliseconds))
         if is_service:
             seed, is_for_all = self.emulation.store.seed, is_vendors(host)
@@ -160,14 +159,14 @@ class EmulatorApp(Starlette):
             marked.append((b"set-cookie", cookie.encode("latin-1")))
         return marked
 
-    def _secrets_in(self, scope: Scope) -> list[str]:
+    def _secrets_in(self, scope: Scope) -> tuple[str, ...]:
         """Return the keys of accounts, and the control token, that stand anywhere in the address."""
         address = f"{scope['path']}?{unquote_plus(scope['query_string'].decode('latin-1'))}"
         rows = self.emulation.store.db.execute(
             "SELECT api_key FROM accounts WHERE instr(?, api_key)", (address,)
         )
         token = self.emulation.fault_token
-        return [*(str(row[0]) for row in rows), *([token] if token else [])]
+        return (*(str(row[0]) for row in rows), *((token,) if token else ()))
 
     async def _download(self, request: Request) -> Response:
         return _file_response(

@@ -349,7 +349,7 @@ def _talk(base: str, request: bytes) -> bytes:
     ],
 )
 def test_what_is_left_of_a_query(query: bytes, left: str) -> None:
-    assert without_key(query, ["chave"]) == left
+    assert without_key(query, ("chave",)) == left
 
 
 def test_what_is_left_of_a_path() -> None:

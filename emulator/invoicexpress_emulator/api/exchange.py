@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, cast
 
 from ..http.loopback import is_loopback
@@ -98,10 +99,15 @@ _WITHOUT_LENGTH: Final = frozenset({*range(100, 200), 204, 304})
 """Statuses of answers without a body (RFC 9110, 8.6)."""
 
 
+@lru_cache(maxsize=64)
+def _raw_name(name: str) -> bytes:
+    return name.lower().encode("latin-1")
+
+
 async def respond(send: Send, status: int, headers: Mapping[str, str], body: bytes) -> None:
     """Send an answer as ASGI has it, with the length of its body."""
-    fields = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
-    if status not in _WITHOUT_LENGTH and all(name != b"content-length" for name, _ in fields):
+    fields = [(_raw_name(name), value.encode("latin-1")) for name, value in headers.items()]
+    if status not in _WITHOUT_LENGTH and b"content-length" not in [name for name, _ in fields]:
         fields.append((b"content-length", b"%d" % len(body)))
     await send({"type": "http.response.start", "status": status, "headers": fields})
     await send({"type": "http.response.body", "body": body})

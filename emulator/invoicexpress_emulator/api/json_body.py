@@ -66,7 +66,7 @@ def parse_json(body: bytes) -> JsonValue:
     """
     try:
         text = body.decode("utf-8")
-        value = json.loads(text, parse_float=_parse_float, parse_constant=_refuse_constant)
+        value = _decoder.decode(text)
         if _ESCAPED_SURROGATE.search(body):
             json.dumps(value, ensure_ascii=False, default=str).encode("utf-8")
     except RecursionError:
@@ -109,3 +109,6 @@ def _parse_float(text: str) -> Decimal:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a JSON number")
+
+
+_decoder: Final = json.JSONDecoder(parse_float=_parse_float, parse_constant=_refuse_constant)

@@ -9,11 +9,9 @@ rows were written is known to this process only: after a restart nothing lags.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 Listed = Literal["documents", "clients", "items"]
 """Tables whose rows show in lists that lag."""
@@ -33,14 +31,16 @@ class WriteWatch:
 
     moment: int | None = None
 
-    @contextmanager
-    def during(self, now: datetime, lag: float) -> Generator[None, None, None]:
-        """Note the writes of one request, if lists of its account lag."""
+    def during(self, now: datetime, lag: float) -> Self:
+        """Note the writes of one request until the context is left, if lists of its account lag."""
         self.moment = _microseconds(now) if lag else None
-        try:
-            yield
-        finally:
-            self.moment = None
+        return self
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, *raised: object) -> None:
+        self.moment = None
 
 
 def watch(db: sqlite3.Connection) -> WriteWatch:

@@ -15,7 +15,12 @@ JSON_TYPE: Final = "application/json; charset=utf-8"
 EMULATOR_HEADER: Final = "X-InvoiceXpress-Emulator"
 """On every answer: no client may ever take the emulator for the service."""
 
-_encode: Final = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), allow_nan=False).encode
+_encode: Final = json.JSONEncoder(
+    ensure_ascii=True,
+    separators=(",", ":"),
+    allow_nan=False,
+    check_circular=False,  # an answer is made as a tree
+).encode
 
 
 class Answer(NamedTuple):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar, overload
+
+_T = TypeVar("_T")
 
 RawFields = list[tuple[bytes, bytes]]
 """Fields as ASGI has them: names in lower case, in their order."""
@@ -21,6 +24,15 @@ class HeaderFields(Mapping[str, str]):
     def __getitem__(self, name: str) -> str:
         return self._values[name.lower()][0]
 
+    @overload
+    def get(self, name: str, /) -> str | None: ...
+    @overload
+    def get(self, name: str, /, default: str | _T) -> str | _T: ...
+    def get(self, name: str, /, default: str | _T | None = None) -> str | _T | None:
+        """Return the first field of a name, else `default`; quicker than with an exception on the way."""
+        values = self._values.get(name.lower())
+        return values[0] if values else default
+
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and name.lower() in self._values
 
@@ -37,10 +49,8 @@ class HeaderFields(Mapping[str, str]):
 
 def put(fields: RawFields, name: bytes, value: bytes) -> None:
     """Set a field of an answer: it replaces those of its name in the place of the first, or comes last."""
-    places = [place for place, (known, _) in enumerate(fields) if known == name]
-    for place in reversed(places[1:]):
-        del fields[place]
-    if places:
-        fields[places[0]] = (name, value)
-    else:
-        fields.append((name, value))
+    for place, (known, _) in enumerate(fields):
+        if known == name:
+            fields[place:] = [(name, value), *(field for field in fields[place:] if field[0] != name)]
+            return
+    fields.append((name, value))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
@@ -22,6 +23,7 @@ class Query(NamedTuple):
         return [value for key, value in self.pairs if key in {name, f"{name}[]"} and value]
 
 
+@lru_cache(maxsize=64)
 def parse_query(query_string: bytes) -> Query:
     """Return the parameters of a query string, blank ones included."""
-    return Query(parse_qsl(query_string.decode("latin-1"), keep_blank_values=True))
+    return Query(tuple(parse_qsl(query_string.decode("latin-1"), keep_blank_values=True)))

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from collections import deque
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, quote_plus, unquote_plus
 
 from . import curl
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from .wire_values import JsonValue
 
 LONGEST_LOG: Final = 1000
@@ -51,13 +55,15 @@ def without_secrets(text: str, known: Sequence[str] = ()) -> str:
     """Return a text with bearer links, values of secret names, and the secrets that are `known`, masked."""
     for secret in known:
         text = text.replace(secret, _MASK)
-    return _BEARER_TOKEN.sub(_MASK, _SECRET_IN_TEXT.sub(_with_mask, text))
+    if "=" in text:
+        text = _SECRET_IN_TEXT.sub(_with_mask, text)
+    return _BEARER_TOKEN.sub(_MASK, text)
 
 
 def without_passwords(body: bytes) -> bytes:
     """Return a body with the texts under secret names masked."""
     folded = body.lower()
-    if not any(part in folded for part in _PARTS_OF_NAMES):
+    if not (folded and any(part in folded for part in _PARTS_OF_NAMES)):
         return body
     return _SECRET_IN_BODY.sub(rb'\1"' + _MASK.encode() + b'"', body)
 
@@ -66,7 +72,8 @@ def _is_key(part: str) -> bool:
     return unquote_plus(part.partition("=")[0]) == _SECRET_PARAMETER
 
 
-def without_key(query_string: bytes, known: Sequence[str] = ()) -> str:
+@lru_cache(maxsize=64)
+def without_key(query_string: bytes, known: tuple[str, ...] = ()) -> str:
     """Return a query string as it was sent, with the key left out, whatever its name and place."""
     return "&".join(
         _masked(part, known)
@@ -83,6 +90,7 @@ def _masked(part: str, known: Sequence[str]) -> str:
     return "=".join(map(quote_plus, shown))
 
 
+@lru_cache(maxsize=64)
 def has_key(query_string: bytes) -> bool:
     """Whether a query string has a key."""
     return any(_is_key(part) for part in query_string.decode("latin-1").split("&"))
@@ -109,7 +117,8 @@ class LogEntry:
     """Bytes of the body; of one too large to be read, at least so many."""
     status: int = 0
     milliseconds: float = 0.0
-    at: str = ""
+    at: datetime | None = None
+    """When it was answered; None before."""
 
     @property
     def is_truncated(self) -> bool:
@@ -120,7 +129,7 @@ class LogEntry:
         """Return the entry as the control plane shows it."""
         return {
             "number": number,
-            "at": self.at,
+            "at": self.at.isoformat() if self.at else "",
             "account": self.account,
             "operation": self.operation,
             "method": self.method,
@@ -152,6 +161,21 @@ class LogEntry:
         return curl.command(
             method=self.method, url=url, needs_key=self.has_key, headers=headers, body=self.body
         )
+
+
+class LineFormatter(logging.Formatter):
+    """Writes the time of a line as the library does, but makes the text of each second once."""
+
+    _second = -1
+    _text = ""
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
+        """Return the time of a record, with milliseconds."""
+        second = int(record.created)
+        if second != self._second:
+            self._text = time.strftime(self.default_time_format, self.converter(record.created))
+            self._second = second
+        return f"{self._text},{int(record.msecs):03d}"
 
 
 _LINE: Final = "%s %s%s %d %.1fms %s"

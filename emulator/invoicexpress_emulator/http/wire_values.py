@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 JsonValue = None | bool | int | float | Decimal | str | list["JsonValue"] | dict[str, "JsonValue"]
@@ -94,8 +95,9 @@ def parse_flag(value: object) -> bool:
     return value is True or value == 1 or (isinstance(value, str) and value.strip().lower() in {"1", "true"})
 
 
+@lru_cache(maxsize=1024)
 def portuguese_date(day: date) -> str:
-    """Print a date as dd/mm/yyyy."""
+    """Print a date as dd/mm/yyyy. The documents of an account have few dates."""
     text = day.isoformat()
     return f"{text[8:10]}/{text[5:7]}/{text[:4]}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import shlex
 import shutil
 import subprocess
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invoicexpress_emulator.http import curl
-from invoicexpress_emulator.http.request_log import LogEntry, RequestLog, without_key
+from invoicexpress_emulator.http.request_log import LineFormatter, LogEntry, RequestLog, without_key
 
 KEY: Final = "INVOICEXPRESS_API_KEY"
 
@@ -241,3 +242,14 @@ def test_the_access_log_has_a_remark_once_for_an_account(caplog: pytest.LogCaptu
     said = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
     assert said == ["GET /taxes.json: Mind the gap."] * 3
     assert [entry["remarks"] for entry in log.of_account(None)] == [["Mind the gap."]] * 4
+
+
+@given(st.lists(st.floats(0, 2**32), min_size=1, max_size=4))
+def test_the_time_of_a_line_is_written_as_the_library_writes_it(moments: list[float]) -> None:
+    """Also for two lines of one second, and for a clock that is put back."""
+    form = "%(asctime)s %(message)s"
+    ours, theirs = LineFormatter(form), logging.Formatter(form)
+    for moment in [each + more for each in (*moments, moments[0]) for more in (0, 0.25)]:
+        record = logging.LogRecord("a", logging.INFO, "", 0, "line", None, None)
+        record.created, record.msecs = moment, moment % 1 * 1000
+        assert ours.format(record) == theirs.format(record)

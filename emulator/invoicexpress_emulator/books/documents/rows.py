@@ -55,6 +55,7 @@ _LINE_COLUMNS: Final = (
     "document_id", "item_id", "name", "description", "unit_price", "quantity", "unit", "discount", "tax_id",
     "tax_name", "tax_value", "tax_region", "tax_code", "tax_exemption",
 )  # read by rows # fmt: skip
+_SELECT_LINES: Final = f"SELECT {', '.join(_LINE_COLUMNS)} FROM document_lines"  # noqa: S608 - own constants
 
 
 def _line(row: sqlite3.Row) -> Line:
@@ -99,6 +100,7 @@ _DOCUMENT_COLUMNS: Final = (
     "signature", "system_entry", "sum", "discount", "before_taxes", "taxes", "total", "revision",
     "cancel_message", "canceled_at", "issuer",
 )  # read by rows # fmt: skip
+_SELECT: Final = f"SELECT {', '.join(_DOCUMENT_COLUMNS)} FROM documents"  # noqa: S608 - own constants
 
 
 @lru_cache(maxsize=16)
@@ -109,7 +111,7 @@ def _values(columns: tuple[str, ...]) -> Callable[[sqlite3.Row], tuple[Any, ...]
     return itemgetter(*map(columns.index, _DOCUMENT_COLUMNS))
 
 
-def _document(values: tuple[Any, ...], lines: Sequence[Line], delivery: Delivery | None) -> Document:
+def _document(values: Iterable[Any], lines: Sequence[Line], delivery: Delivery | None) -> Document:
     """Return a document from `_DOCUMENT_COLUMNS`."""
     (
         document_id, type_name, status, archived, date, due_date, reference, observations, retention,
@@ -154,18 +156,19 @@ def _document(values: tuple[Any, ...], lines: Sequence[Line], delivery: Delivery
 
 
 def from_rows(db: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> list[Document]:
-    """Return the documents of these rows of one query; their lines take one more, their deliveries another.
+    """Return the documents of these rows of one query, which may have more columns."""
+    found = list(rows)
+    return _documents(db, list(map(_values(tuple(found[0].keys())), found))) if found else []
+
+
+def _documents(db: sqlite3.Connection, stored: Sequence[sqlite3.Row | tuple[Any, ...]]) -> list[Document]:
+    """Return the documents of `_DOCUMENT_COLUMNS`; their lines take one query, their deliveries another.
     Only types with goods have a delivery.
     """
-    found = list(rows)
-    if not found:
-        return []
-    stored = list(map(_values(tuple(found[0].keys())), found))
     chosen, ids_of_documents = _among("document_id", [values[0] for values in stored])
     lines: dict[int, list[Line]] = {}
     for line in db.execute(
-        f"SELECT {', '.join(_LINE_COLUMNS)} FROM document_lines "  # noqa: S608 - own constants
-        f"WHERE {chosen} ORDER BY document_id, position",
+        f"{_SELECT_LINES} WHERE {chosen} ORDER BY document_id, position",
         ids_of_documents,
     ):
         lines.setdefault(line[0], []).append(_line(line))
@@ -185,10 +188,8 @@ def _among(column: str, values: Sequence[int]) -> tuple[str, tuple[int | str]]:
 
 def by_id(db: sqlite3.Connection, account_id: int, document_id: int) -> Document | None:
     """Return a document of the account, of any type and state."""
-    row = db.execute(
-        "SELECT * FROM documents WHERE id = ? AND account_id = ?", (document_id, account_id)
-    ).fetchone()
-    return from_rows(db, [row])[0] if row else None
+    row = db.execute(f"{_SELECT} WHERE id = ? AND account_id = ?", (document_id, account_id)).fetchone()
+    return _documents(db, [row])[0] if row else None
 
 
 def by_uid(
@@ -199,11 +200,11 @@ def by_uid(
     """
     freed = "('deleted')" if canceled_too else "('canceled', 'deleted')"
     row = db.execute(
-        "SELECT * FROM documents WHERE account_id = ? AND proprietary_uid = ? "  # noqa: S608 - own constants
+        f"{_SELECT} WHERE account_id = ? AND proprietary_uid = ? "
         f"AND status NOT IN {freed} ORDER BY status = 'canceled', id DESC LIMIT 1",
         (account_id, uid),
     ).fetchone()
-    return from_rows(db, [row])[0] if row else None
+    return _documents(db, [row])[0] if row else None
 
 
 def account_of(db: sqlite3.Connection, document_id: int) -> int | None:

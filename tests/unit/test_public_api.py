@@ -287,7 +287,10 @@ def test_the_generated_package_loads_nothing_until_it_is_asked() -> None:
 
 
 def test_the_wire_knows_nothing_of_the_rest() -> None:
-    assert python("import invoicexpress_wire\n" + TOP).strip() == "['invoicexpress_loading', 'invoicexpress_wire']"
+    assert (
+        python("import invoicexpress_wire\n" + TOP).strip()
+        == "['invoicexpress_loading', 'invoicexpress_wire']"
+    )
 
 
 def test_importing_the_package_and_opening_a_client_loads_no_pacing_library() -> None:

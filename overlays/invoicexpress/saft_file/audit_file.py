@@ -149,6 +149,7 @@ class _Found:
         self.products: list[Product] = []
         self.tax_table: list[TaxTableEntry] = []
         self._totals: dict[Section, dict[str, int | Decimal | None]] = {}
+        self._total_lines: dict[Section, int | None] = {}
 
     def take(self, name: str, parent: str, element: Element) -> None:
         """Keeps an element of the header, the master files or the control totals."""
@@ -179,6 +180,7 @@ class _Found:
                 total_credit=_amount(said.get("TotalCredit")),
                 number_of_movement_lines=_whole(said.get("NumberOfMovementLines")),
                 total_quantity_issued=_amount(said.get("TotalQuantityIssued")),
+                line=self._total_lines[section],
             )
             for section, said in self._totals.items()
         }
@@ -187,6 +189,7 @@ class _Found:
         text = (element.text or "").strip()
         parse = values.whole if name.startswith("Number") else values.amount
         said = self._totals.setdefault(section, {})
+        self._total_lines.setdefault(section, element.sourceline)
         try:
             said[name] = parse(text)
         except values.Unreadable as unreadable:

@@ -12,7 +12,7 @@ from invoicexpress_wire import shown_amount
 
 from . import line_checks, taxed_lines
 from .audit_file import AuditFile, one_of
-from .findings import Finding
+from .findings import Finding, of_document, of_problem
 from .rows import ControlTotals, Document, Header, Line, Section
 from .taxed_lines import DEBITED
 from .values import series_and_place
@@ -75,7 +75,7 @@ def check(file: AuditFile) -> list[Finding]:
     but a file opened by `read`, and the exceptions of reading.
     """
     one_of("file", file)
-    findings = [Finding("unreadable", None, None, str(problem)) for problem in file.problems]
+    findings = [of_problem(problem) for problem in file.problems]
     sums: dict[Section, _Sums] = {section: _Sums() for section in file.control_totals}
     series: dict[tuple[Section, str], list[_Place]] = {}
     codes = _Codes()
@@ -92,7 +92,13 @@ def check(file: AuditFile) -> list[Finding]:
             parts = series_and_place(document.number)
             if parts is not None:
                 name, place = parts
-                entry = _Place(int(place), document.number or "", document.date, document.system_entry_date)
+                entry = _Place(
+                    int(place),
+                    document.number or "",
+                    document.date,
+                    document.system_entry_date,
+                    document.line,
+                )
                 series.setdefault((document.section, name), []).append(entry)
         for section, summed in sums.items():
             findings += _control_totals(section, file.control_totals.get(section, ControlTotals()), summed)
@@ -116,6 +122,7 @@ class _Place:
     number: str
     date: dt.date | None
     entered: dt.datetime | None
+    line: int | None
 
 
 @dataclass(slots=True)
@@ -164,9 +171,8 @@ def _lines_are_known(document: Document) -> bool:
 
 
 def _findings(document: Document, header: Header, masters: _Masters) -> Iterator[Finding]:
-    section, number = document.section, document.number
     for problem in document.problems:
-        yield Finding("unreadable", section, number, str(problem))
+        yield of_problem(problem, document.section)
     yield from _totals(document)
     yield from line_checks.findings(document, header)
     yield from _side(document)
@@ -177,7 +183,6 @@ def _findings(document: Document, header: Header, masters: _Masters) -> Iterator
 
 def _totals(document: Document) -> Iterator[Finding]:
     """Whether the totals fit each other and the lines."""
-    section, number = document.section, document.number
     net, tax, gross = document.net_total, document.tax_payable, document.gross_total
     if net is not None and tax is not None and gross is not None:
         are_whole = not any(map(_has_parts_of_a_cent, (net, tax, gross)))
@@ -185,22 +190,22 @@ def _totals(document: Document) -> Iterator[Finding]:
             what = (
                 f"the gross total is {shown_amount(gross)}, net total and tax are {shown_amount(net + tax)}"
             )
-            yield Finding("gross_total", section, number, what, net + tax, gross)
+            yield of_document(document, "gross_total", what, net + tax, gross)
     sign = taxed_lines.sign(document)
     if net is not None and _lines_are_known(document):
         lines = sign * sum(map(taxed_lines.amount, document.lines), Decimal(0))
         if lines != net and abs(lines - net) > taxed_lines.net_tolerance(document):
             what = f"the net total is {shown_amount(net)}, the lines are {shown_amount(lines)}"
-            yield Finding("net_total", section, number, what, lines, net)
+            yield of_document(document, "net_total", what, lines, net)
     if tax is not None and _taxes_are_known(document):
         lines = sign * sum(map(taxed_lines.tax, document.lines), Decimal(0))
         if lines != tax and abs(lines - tax) > taxed_lines.tax_tolerance(document):
             lines = lines.quantize(_CENT, ROUND_HALF_UP)
             what = f"the tax is {shown_amount(tax)}, that of the lines is {shown_amount(lines)}"
-            yield Finding("tax_payable", section, number, what, lines, tax)
-    elif net and tax and section != "Payments" and (net < 0) is not (tax < 0):
+            yield of_document(document, "tax_payable", what, lines, tax)
+    elif net and tax and document.section != "Payments" and (net < 0) is not (tax < 0):
         what = f"the tax is {shown_amount(tax)}, and the net total has the other sign: {shown_amount(net)}"
-        yield Finding("tax_payable", section, number, what, None, tax)
+        yield of_document(document, "tax_payable", what, None, tax)
 
 
 def _has_parts_of_a_cent(amount: Decimal) -> bool:
@@ -251,7 +256,7 @@ def _side(document: Document) -> Iterator[Finding]:
             f"{_places(against)}: its type {kind} takes {right}, and its lines come to "
             f"{shown_amount(abs(net))} of {wrong}"
         )
-    yield Finding("wrong_side", document.section, document.number, what)
+    yield of_document(document, "wrong_side", what)
 
 
 def _is_negative(amount: Decimal | None) -> bool:
@@ -265,18 +270,18 @@ def _places(lines: Sequence[Line]) -> str:
 
 def _type(document: Document) -> Iterator[Finding]:
     """Whether the section has the type, and the number does not begin with the code of another one."""
-    section, number, kind = document.section, document.number, document.type
+    section, kind = document.section, document.type
     if kind is None:
         return
     if kind not in _TYPES[section]:
         what = (
             f"{kind[:_SHOWN]!r} is no type of {section}; expected one of {', '.join(sorted(_TYPES[section]))}"
         )
-        yield Finding("unknown_type", section, number, what)
+        yield of_document(document, "unknown_type", what)
     elif _has_wrong_prefix(document):
         code = _internal_code(document)
         what = f"its type is {kind}, and its number begins with {code}, the code of another type"
-        yield Finding("wrong_prefix", section, number, what)
+        yield of_document(document, "wrong_prefix", what)
 
 
 def _has_wrong_prefix(document: Document) -> bool:
@@ -316,7 +321,7 @@ class _Codes:
             ):
                 continue
             what = f"its internal code {code} is of type {kind} here, and of type {known} in {number}"
-            yield Finding("shared_code", document.section, document.number, what)
+            yield of_document(document, "shared_code", what)
             break
         numbers[document.section, kind] = document.number
 
@@ -326,23 +331,24 @@ def _period(document: Document, header: Header) -> Iterator[Finding]:
     if date is None or not (_goes_back(first, date) or _goes_back(date, last)):
         return
     what = f"it is dated {date}, and the file's period is {first or '?'} to {last or '?'}"
-    yield Finding("out_of_period", document.section, document.number, what)
+    yield of_document(document, "out_of_period", what)
 
 
 def _references(document: Document, masters: _Masters) -> Iterator[Finding]:
     """Whether the master files have all that the document refers to."""
-    section, number = document.section, document.number
     if document.customer_id is not None and document.customer_id not in masters.customers:
         what = f"customer {document.customer_id!r} is not among the master files"
-        yield Finding("unknown_customer", section, number, what)
+        yield of_document(document, "unknown_customer", what)
     if document.supplier_id is not None and document.supplier_id not in masters.suppliers:
         what = f"supplier {document.supplier_id!r} is not among the master files"
-        yield Finding("unknown_supplier", section, number, what)
-    codes = dict.fromkeys(line.product_code for line in document.lines if line.product_code is not None)
-    for code in codes:
-        if code not in masters.products:
-            what = f"product {code!r} is not among the master files"
-            yield Finding("unknown_product", section, number, what)
+        yield of_document(document, "unknown_supplier", what)
+    named: dict[str, int | None] = {}
+    for line in document.lines:
+        if line.product_code is not None and line.product_code not in masters.products:
+            named.setdefault(line.product_code, line.line)
+    for code, place in named.items():
+        what = f"product {code!r} is not among the master files"
+        yield of_document(document, "unknown_product", what, line=place)
 
 
 def _control_totals(section: Section, said: ControlTotals, summed: _Sums) -> Iterator[Finding]:
@@ -366,7 +372,7 @@ def _control_totals(section: Section, said: ControlTotals, summed: _Sums) -> Ite
             is_amount = name in ("TotalDebit", "TotalCredit")
             shown = (shown_amount(Decimal(value)) if is_amount else value for value in (found, expected))
             what = f"{name} is {next(shown)}, not {next(shown)}"
-            yield Finding("control_total", section, None, what, expected, found)
+            yield Finding("control_total", section, None, what, expected, found, said.line)
 
 
 def _numbers(section: Section, series: str, places: Iterable[_Place]) -> Iterator[Finding]:
@@ -380,15 +386,17 @@ def _numbers(section: Section, series: str, places: Iterable[_Place]) -> Iterato
             before = each
             continue
         if each.place == before.place:
-            yield Finding("duplicate", section, each.number, "the number occurs more than once")
+            yield Finding(
+                "duplicate", section, each.number, "the number occurs more than once", line=each.line
+            )
         if each.place > before.place + 1:
             first, last = f"{series}/{before.place + 1}", f"{series}/{each.place - 1}"
             missing = each.place - before.place - 1
             what = f"{first} is missing" if missing == 1 else f"{first} to {last} are missing"
-            yield Finding("gap", section, first, what, missing, 0)
+            yield Finding("gap", section, first, what, missing, 0, each.line)
         if _goes_back(before.date, each.date) or _was_entered_before(each.entered, before.entered):
             what = f"it is dated before {before.number}"
-            yield Finding("order", section, each.number, what)
+            yield Finding("order", section, each.number, what, line=each.line)
         before = each
 
 

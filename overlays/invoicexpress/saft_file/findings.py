@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from .rows import Section
+    from .rows import Document, Problem, Section
 
 FindingKind: TypeAlias = Literal[
     "unreadable",
@@ -67,7 +67,34 @@ class Finding:
     """The value that the rest of the file implies."""
     found: Decimal | int | None = None
     """The value in the file."""
+    line: int | None = None
+    """Line of the file, from 1: of the document's line or of the unreadable value, otherwise where the
+    document begins. A gap has that of the document after it, a control total that of the first one of its
+    section. None for a finding about the file as a whole.
+    """
 
     def __str__(self) -> str:
-        where = " ".join(filter(None, (self.section, self.number)))
-        return f"{where or 'file'}: {self.what}"
+        document = " ".join(filter(None, (self.section, self.number)))
+        line = "" if self.line is None else f"line {self.line} of the file"
+        return f"{', '.join(filter(None, (document, line))) or 'file'}: {self.what}"
+
+
+def of_document(
+    document: Document,
+    kind: FindingKind,
+    what: str,
+    expected: Decimal | int | None = None,
+    found: Decimal | int | None = None,
+    *,
+    line: int | None = None,
+) -> Finding:
+    """A finding about a document, at a line of the file, by default where the document begins."""
+    at = document.line if line is None else line
+    return Finding(kind, document.section, document.number, what, expected, found, at)
+
+
+def of_problem(problem: Problem, section: Section | None = None) -> Finding:
+    """The finding about an unreadable or missing value, at its line."""
+    return Finding(
+        "unreadable", section, problem.number, f"{problem.path}: {problem.what}", line=problem.line
+    )

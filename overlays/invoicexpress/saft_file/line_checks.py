@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +10,7 @@ from invoicexpress_wire import shown_amount
 
 from .. import reference_data
 from . import taxed_lines
-from .findings import Finding
+from .findings import Finding, of_document
 
 if TYPE_CHECKING:
     from .rows import Document, Header, Line
@@ -42,11 +41,14 @@ def findings(document: Document, header: Header) -> Iterator[Finding]:
 
 
 def _numbers(document: Document) -> Iterator[Finding]:
-    counts = Counter(line.line_number for line in document.lines if line.line_number is not None)
-    for number, count in counts.items():
-        if count > 1:
-            what = f"{count} lines have the number {number}"
-            yield Finding("line_number", document.section, document.number, what)
+    numbered: dict[int, list[Line]] = {}
+    for line in document.lines:
+        if line.line_number is not None:
+            numbered.setdefault(line.line_number, []).append(line)
+    for number, lines in numbered.items():
+        if len(lines) > 1:
+            what = f"{len(lines)} lines have the number {number}"
+            yield of_document(document, "line_number", what, line=lines[1].line)
 
 
 def _amount(document: Document, line: Line) -> Iterator[Finding]:
@@ -59,7 +61,7 @@ def _amount(document: Document, line: Line) -> Iterator[Finding]:
         f"line {line.line_number} has the amount {shown_amount(amount)}, "
         f"{quantity:f} times {shown_amount(price)} is {shown_amount(product)}"
     )
-    yield Finding("line_amount", document.section, document.number, what, product, amount)
+    yield of_document(document, "line_amount", what, product, amount, line=line.line)
 
 
 def _exemption(document: Document, line: Line, header: Header) -> Iterator[Finding]:
@@ -73,14 +75,14 @@ def _exemption(document: Document, line: Line, header: Header) -> Iterator[Findi
     if tax.tax_percentage or tax.tax_amount:
         if present := [name for name, text in given.items() if text is not None]:
             what = f"line {line.line_number} has a tax, and {' and '.join(present)} of a line without"
-            yield Finding("exemption", document.section, document.number, what)
+            yield of_document(document, "exemption", what, line=line.line)
         return
     version = header.audit_file_version
     if version is not None and version < _FIRST_WITH_CODES:
         del given["TaxExemptionCode"]
     if missing := [name for name, text in given.items() if text is None]:
         what = f"line {line.line_number} has no tax, and no {' and no '.join(missing)}, which it needs then"
-        yield Finding("exemption", document.section, document.number, what)
+        yield of_document(document, "exemption", what, line=line.line)
 
 
 def _rate(document: Document, line: Line) -> Iterator[Finding]:
@@ -104,7 +106,7 @@ def _rate(document: Document, line: Line) -> Iterator[Finding]:
         f"line {line.line_number} has {tax.tax_percentage:f} % VAT; {when} "
         f"{tax.tax_country_region} had {', '.join(f'{rate:f}' for rate in sorted(held))} %"
     )
-    yield Finding("tax_rate", document.section, document.number, what, None, tax.tax_percentage)
+    yield of_document(document, "tax_rate", what, None, tax.tax_percentage, line=line.line)
 
 
 def _days(document: Document, line: Line) -> tuple[dt.date, dt.date] | None:

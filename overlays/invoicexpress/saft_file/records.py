@@ -221,6 +221,7 @@ def _line(node: Node) -> Line:
         ),
         serial_numbers=_inner_texts(node, "ProductSerialNumber", "SerialNumber"),
         customs_information=None if customs is None else _customs_information(customs),
+        line=node.line,
     )
 
 

@@ -9,7 +9,7 @@ value is unreadable: then `problems` has an entry. A missing value is never zero
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
@@ -147,6 +147,8 @@ class ControlTotals:
     total_credit: Decimal | None = None
     number_of_movement_lines: int | None = None
     total_quantity_issued: Decimal | None = None
+    line: int | None = field(default=None, compare=False)
+    """Line in the file of the first of them, from 1. Equality ignores it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +229,8 @@ class Line:
     serial_numbers: tuple[str, ...]
     """`ProductSerialNumber/SerialNumber`."""
     customs_information: CustomsInformation | None
+    line: int | None = field(default=None, compare=False)
+    """Its first line in the file, from 1. Equality ignores it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ from ..errors import InputError
 from . import taxed_lines
 from .audit_file import AuditFile, each_of
 from .checks import LEFT_OUT
-from .findings import Finding
+from .findings import Finding, of_document
 from .taxed_lines import DEBITED
 
 if TYPE_CHECKING:
@@ -173,17 +173,23 @@ class _Summing:
         if any(place in _AMOUNTS for place, _ in unreadable) or any(
             line.credit_amount is None and line.debit_amount is None for line in document.lines
         ):
-            self._find(document, "unreadable", "a line has no readable amount, so it does not count")
+            what = "a line has no readable amount, so it does not count"
+            self._findings.append(of_document(document, "unreadable", what))
             return
-        doubts = [_doubt(each) for place, each in unreadable if place in _FIELDS or place.startswith(_TAX)]
+        doubts = [
+            (_doubt(each), each.line)
+            for place, each in unreadable
+            if place in _FIELDS or place.startswith(_TAX)
+        ]
         unknown = [line for line in document.lines if taxed_lines.is_unknown(line)]
         if not any(place.startswith(_TAX) for place, _ in unreadable):
-            doubts += [f"line {line.line_number} has no {taxed_lines.missing(line)}" for line in unknown]
+            doubts += [
+                (f"line {line.line_number} has no {taxed_lines.missing(line)}", line.line) for line in unknown
+            ]
         is_unknown = bool(unknown) or any(place == _TAX_BASE for place, _ in unreadable)
         if is_unknown and document.tax_payable is None:
-            doubts.append("TaxPayable is not readable either, so it does not count")
-        for doubt in doubts:
-            self._find(document, "unreadable", doubt)
+            doubts.append(("TaxPayable is not readable either, so it does not count", document.line))
+        self._findings += [of_document(document, "unreadable", what, line=line) for what, line in doubts]
         if is_unknown and document.tax_payable is None:
             return
         self._documents += 1
@@ -218,9 +224,8 @@ class _Summing:
         cents = implied.quantize(_CENT, ROUND_HALF_UP)
         if total is None:
             name = _NAMES[kind]
-            self._find(
-                document, "unreadable", f"{name} is not readable; its lines imply {abs(cents)}", abs(cents)
-            )
+            what = f"{name} is not readable; its lines imply {abs(cents)}"
+            self._findings.append(of_document(document, "unreadable", what, abs(cents)))
             return [*_shares(cents, exact)[0], _ZERO]
         sign = taxed_lines.sign(document)
         signed = sign * total
@@ -234,18 +239,8 @@ class _Summing:
                 shares[largest] += difference
                 return [*shares, _ZERO]
         what = f"{_NAMES[kind]} is {shown_amount(total)}, its lines imply {shown_amount(sign * cents)}"
-        self._find(document, kind, what, sign * cents, total)
+        self._findings.append(of_document(document, kind, what, sign * cents, total))
         return [*_shares(cents, exact)[0], signed - cents]
-
-    def _find(
-        self,
-        document: Document,
-        kind: FindingKind,
-        what: str,
-        expected: Decimal | None = None,
-        found: Decimal | None = None,
-    ) -> None:
-        self._findings.append(Finding(kind, _SECTION, document.number, what, expected, found))
 
     def summary(self) -> VatSummary:
         """The sums so far."""
@@ -301,8 +296,7 @@ def _place_of(problem: Problem) -> str:
 
 
 def _doubt(problem: Problem) -> str:
-    where = "" if problem.line is None else f" in line {problem.line} of the file"
-    return f"{_place_of(problem).rpartition('/')[2]}{where}: {problem.what}"
+    return f"{_place_of(problem).rpartition('/')[2]}: {problem.what}"
 
 
 def _rest(total: Decimal, exact: Sequence[Decimal]) -> list[Decimal]:

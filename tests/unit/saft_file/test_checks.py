@@ -432,7 +432,7 @@ def test_a_wrong_side_is_said_with_its_lines() -> None:
         row[0] = ("LineNumber", place)
     (finding,) = found(sales(document(1, lines=rows)))
     assert str(finding) == (
-        "SalesInvoices FT 2026/1: lines 1, 3: its type FT takes CreditAmount, "
+        "SalesInvoices FT 2026/1, line 2 of the file: lines 1, 3: its type FT takes CreditAmount, "
         "and its lines come to 10.00 EUR of DebitAmount"
     )
     note = document(1, series="NC 2026", lines=[line("10.00")])
@@ -764,13 +764,81 @@ def test_problems_outside_of_documents_are_findings_too() -> None:
     (finding,) = saft_file.check(saft_file.read(b"<AuditFile/>"))
     assert (finding.kind, finding.section, finding.number) == ("unreadable", None, None)
     assert str(finding) == "file: Header: is missing"
+    content = file(header=[*HEADER, ("FiscalYear", "x")]).replace(b"<Header>", b"\n\n<Header>")
+    assert [(each.line, str(each)) for each in saft_file.check(saft_file.read(content))] == [
+        (4, "line 4 of the file: Header/FiscalYear: occurs more than once, with different values")
+    ]
 
 
 def test_a_finding_says_where() -> None:
     (finding,) = found(month(gross="12.31"))
     assert str(finding) == (
-        "SalesInvoices FT 2026/1: the gross total is 12.31 EUR, net total and tax are 12.30 EUR"
+        "SalesInvoices FT 2026/1, line 2 of the file: "
+        "the gross total is 12.31 EUR, net total and tax are 12.30 EUR"
     )
+
+
+def by_lines(sources: Tree) -> bytes:
+    """A file with each element on a line of its own."""
+    return file(sources).replace(b"><", b">\n<")
+
+
+def line_of(content: bytes, text: str, nth: int = 1) -> int:
+    """The line of the nth element that begins with a text."""
+    rows = content.decode().split("\n")
+    return [number for number, row in enumerate(rows, start=1) if row.startswith(text)][nth - 1]
+
+
+def test_findings_about_documents_have_the_line_where_their_document_begins() -> None:
+    """An invoice begins on the line before its number. A gap is before the document that follows it."""
+    content = by_lines(
+        sales(
+            document(1, gross="12.31", customer="C9"),
+            document(3, day=20, net="11.00", tax="2.31"),
+            document(3, day=20, SupplierID="S9"),
+            document(1, series="NC 2026"),
+            document(1, series="FTX 2026"),
+        )
+    )
+    begins = [line_of(content, "<Invoice>", nth) for nth in range(1, 6)]
+    assert [content.split(b"\n")[each].decode()[:11] for each in begins] == ["<InvoiceNo>"] * 5
+    assert [
+        (each.kind, each.line and begins.index(each.line) + 1)
+        for each in saft_file.check(saft_file.read(content))
+        if each.kind != "unreadable"
+    ] == [
+        ("gross_total", 1),
+        ("unknown_customer", 1),
+        ("gross_total", 2),
+        ("tax_payable", 2),
+        ("unknown_supplier", 3),
+        ("wrong_side", 4),
+        ("unknown_type", 5),
+        ("gap", 2),
+        ("order", 2),
+        ("duplicate", 3),
+    ]
+
+
+def test_findings_about_lines_and_values_have_lines_of_their_own() -> None:
+    double = [("LineNumber", 1), *line("7.00", product="BOLO")[1:]]
+    content = by_lines(
+        sales(
+            document(1),
+            document(2, net="14.00", tax="3.22", gross="17.22", lines=[line("7.00"), double]),
+            document(3, gross="?"),
+            entries=4,
+            credit="24.00",
+        )
+    )
+    second = line_of(content, "<Line>", 3)
+    assert [(each.kind, each.line) for each in saft_file.check(saft_file.read(content))] == [
+        ("line_number", second),
+        ("unknown_product", second),
+        ("unreadable", line_of(content, "<GrossTotal>?")),
+        ("control_total", line_of(content, "<NumberOfEntries>4")),
+        ("control_total", line_of(content, "<NumberOfEntries>4")),
+    ]
 
 
 def places(rows: list[tuple[Decimal, str, bool]]) -> list[int]:

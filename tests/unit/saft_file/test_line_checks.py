@@ -158,7 +158,7 @@ def test_a_rate_is_one_of_its_region_on_its_day(rate: str, region: str, day: str
 def test_a_wrong_rate_is_said_with_the_right_ones() -> None:
     (finding,) = found(sales(of_nothing(taxed("5", "PT-MA"))))
     assert str(finding) == (
-        "SalesInvoices FT 2026/1: line 1 has 5 % VAT; on 2026-11-21 PT-MA had 4, 12, 22 %"
+        "SalesInvoices FT 2026/1, line 2 of the file: line 1 has 5 % VAT; on 2026-11-21 PT-MA had 4, 12, 22 %"
     )
     late = of_nothing(taxed("18", "PT-AC", TaxPointDate="2026-10-30"))
     assert found(sales(late))[0].what == (

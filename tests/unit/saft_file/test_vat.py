@@ -255,8 +255,8 @@ def with_tax(rate: Tree) -> Tree:
 @pytest.mark.parametrize(
     ("rate", "what"),
     [
-        ([("TaxPercentage", "23%")], "TaxPercentage in line "),
-        ([("TaxPercentage", "23"), ("TaxPercentage", "6")], "TaxPercentage in line "),
+        ([("TaxPercentage", "23%")], "TaxPercentage: "),
+        ([("TaxPercentage", "23"), ("TaxPercentage", "6")], "TaxPercentage: "),
         ([], "line 1 has no rate, and no amount of tax"),
         ([("TaxPercentage", "")], "line 1 has no rate, and no amount of tax"),
     ],
@@ -272,6 +272,7 @@ def test_a_rate_that_cannot_be_read_is_no_rate_of_zero(rate: Tree, what: str) ->
     ]
     for finding in summary.findings:
         assert finding.what.startswith(what)
+        assert finding.line == 2
         assert ("expected a number, got '23%'" in finding.what) == (rate == [("TaxPercentage", "23%")])
     assert shown(summary) == [
         ("PT", "RED", "6", None, "100.00", "6.00"),

@@ -42,11 +42,11 @@ PEERS := stripe openai githubkit localstripe moto
 .DELETE_ON_ERROR:
 
 # These write files that others read, so together with any of them the goals run in sequence, in the given order.
-ifneq ($(filter clean generate ledger lock,$(MAKECMDGOALS)),)
+ifneq ($(filter api clean generate ledger lock,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 
-.PHONY: help demo test fuzz cancel faults contract emulator ledger generate oracle bench bench-check check lock clean
+.PHONY: help demo test fuzz cancel faults contract emulator ledger api generate oracle bench bench-check check lock clean
 .PHONY: check-style check-types check-imports check-generated check-contract pyright redocly spectral
 
 help: ## Lists the targets.
@@ -78,6 +78,9 @@ emulator: $(DEMO) ## Starts the emulator; ARGS="--port 0 --data books.db" sets o
 
 ledger: $(DEMO) ## Writes docs/emulator-ledger.md: the emulator's behaviours, with their evidence.
 	$(BIN)/python -m invoicexpress_emulator ledger > docs/emulator-ledger.md
+
+api: $(DEV) ## Writes docs/api.md: the client's methods and names, with the operations behind them.
+	$(BIN)/python -m generator.api_page > docs/api.md
 
 generate: $(DEV) ## Writes the concrete contract and the generated package from openapi.yaml.
 	$(GENERATOR)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
+
+from invoicexpress_loading.records import record
 
 from .errors import ConfigurationError
 
@@ -21,7 +23,7 @@ READS: Final[tuple[Kind, ...]] = ("tax_unknown", "client_ignored", "item_overwri
 """Kinds whose checks read the account."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class Checks:
     """The reaction to each kind of silent change. No check changes a value.
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Final, NamedTuple, Protocol, TypedDict, cast
 
+from invoicexpress_loading.records import record
 from invoicexpress_wire import did_you_mean, shown
 
 from .checks import Checks
@@ -52,7 +53,7 @@ class OptionChanges(TypedDict, total=False):
     checks: Checks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class Options:
     """Settings of a client, or of the calls of one `with_options`.
 

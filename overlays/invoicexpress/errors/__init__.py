@@ -41,13 +41,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from invoicexpress_generated.errors import ResponseError, UnreadableBody
 from invoicexpress_generated.types import Request, Response
-from invoicexpress_loading import lazy_pattern
+from invoicexpress_loading import lazy_pattern, loading
 from invoicexpress_wire import WireError, is_array, is_object, loads
 
 from ..redaction import redacted, redacted_body
-from .blank_answers import explanation
-from .field_hints import argument, explained
-from .service_texts import TRIAL, hints_for
 
 if TYPE_CHECKING:
     from invoicexpress_generated.models.invoice import Invoice
@@ -330,6 +327,10 @@ class ApiError(InvoiceXpressError):
     @property
     def hints(self) -> list[str]:
         """What the answer means, in English, and the usual remedy. Empty if its texts are unknown."""
+        with loading():
+            from .blank_answers import explanation  # noqa: PLC0415 - for errors only
+            from .service_texts import hints_for  # noqa: PLC0415 - for errors only
+
         if known := hints_for(self.messages):
             return known
         found = explanation(self.method, self.path, self.status, is_answered=bool(self.messages))
@@ -524,11 +525,18 @@ def from_response(request: Request, error: ResponseError) -> ApiError:
 
 
 def _class_of(status: int, messages: tuple[str, ...]) -> type[ApiError]:
-    if status == 401 and any(TRIAL.search(message) for message in messages):
+    if status == 401 and _is_of_a_trial(messages):
         return PermissionDeniedError
     if 500 <= status <= 599:
         return ServerError
     return _BY_STATUS.get(status, UnexpectedResponseError)
+
+
+def _is_of_a_trial(messages: tuple[str, ...]) -> bool:
+    with loading():
+        from .service_texts import TRIAL  # noqa: PLC0415 - for errors only
+
+    return any(TRIAL.search(message) for message in messages)
 
 
 def _api_error(
@@ -542,4 +550,7 @@ def _api_error(
 
 def from_wire(error: WireError) -> InputError:
     """The exception for an invalid value."""
+    with loading():
+        from .field_hints import argument, explained  # noqa: PLC0415 - for errors only
+
     return InputError(argument(error.field), explained(error.field, error.reason))

@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 from invoicexpress_loading import lazy_pattern
 
-TRIAL: Final = lazy_pattern(r"per[ií]odo gratuito|trial period|free period", re.IGNORECASE)
+_TRIAL: Final = r"per[ií]odo gratuito|trial period|free period"
+TRIAL: Final = lazy_pattern(_TRIAL, re.IGNORECASE)
 """The text of a 401 for an operation that trial accounts do not have (diogopms 2026-06)."""
 
 
@@ -142,7 +143,7 @@ TEXTS: Final = (
         "pay at most the amount in the text", "diogopms 2026-06",
     ),
     ServiceText(
-        TRIAL.pattern, "trial accounts do not have this operation",
+        _TRIAL, "trial accounts do not have this operation",
         "subscribe to a plan, or test it against the emulator; the key is right", "diogopms 2026-06",
     ),
     ServiceText(

@@ -5,8 +5,9 @@ A leaf module: the rules that find changes, their settings and their errors impo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from invoicexpress_loading.records import record
 
 Kind: TypeAlias = Literal[
     "exemption_missing",
@@ -31,7 +32,7 @@ Kind: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class SilentChange:
     """A value that the service changes, has changed, or accepts against the law, without a message."""
 

@@ -17,8 +17,7 @@ from invoicexpress_generated.types import Response, Unset
 from .. import quirks
 from ..errors import InputError, ServerError, ValidationError
 from ..quirks import envelopes
-from ..quirks.document_filters import or_unset
-from ..quirks.document_types import INVOICE
+from ..quirks.absent_values import or_unset
 from ..quirks.envelopes import the_one, unwrap_documents
 from ..quirks.identity import id_of
 from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
@@ -260,6 +259,7 @@ class Clients(Namespace[C_co]):
         filters = envelopes.client_invoices(
             lambda: models.ClientInvoicesFilter.of(status=status, by_type=types, archived=archived)
         )
+        list_key = quirks.document_types.INVOICE.family_segment
 
         def read(number: int, per_page: int) -> Flow[Page[models.Invoice]]:
             request = api.list_client_invoices.request(
@@ -273,7 +273,7 @@ class Clients(Namespace[C_co]):
                 answer = api.list_client_invoices.parse(response)
                 return page_of(
                     number,
-                    unwrap_documents(response, answer, (INVOICE.family_segment,), models.Invoice),
+                    unwrap_documents(response, answer, (list_key,), models.Invoice),
                     answer.pagination,
                 )
 

@@ -33,7 +33,8 @@ from ..errors import (
     ValidationError,
 )
 from ..quirks import document_types, envelopes
-from ..quirks.document_filters import DocumentFilters, or_unset
+from ..quirks.absent_values import or_unset
+from ..quirks.document_filters import DocumentFilters
 from ..quirks.document_types import RECEIPT_TYPES, DocumentTypeRow, is_issued, statuses_after
 from ..quirks.downloads import LIMIT as FILE_LIMIT
 from ..quirks.envelopes import AnyDocumentWrite, unwrap_any, unwrap_document

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from http import HTTPStatus
 from itertools import count
 from typing import Any, Generic, TypeVar
 
 from invoicexpress_generated.errors import UnreadableBody
 from invoicexpress_generated.types import Request, Response
+from invoicexpress_loading.records import record
 
 from ..errors import (
     AmbiguousResultError,
@@ -30,14 +30,14 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Unknown:
     """The unknown result of a write."""
 
     error: InvoiceXpressError
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Write(Generic[T_co]):
     """A write, the parser of its answer, and the thing to read without an answer."""
 

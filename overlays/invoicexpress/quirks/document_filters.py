@@ -9,16 +9,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TypedDict, TypeVar, cast, get_type_hints
+from typing import TypedDict, cast, get_type_hints
 
 from invoicexpress_generated import models
 from invoicexpress_generated.types import UNSET, Unset
 from invoicexpress_wire import did_you_mean, shown
 
 from ..errors import InputError
+from .absent_values import or_unset
 from .document_types import filter_names
-
-G = TypeVar("G")
 
 
 class ArchiveFilters(TypedDict, total=False):
@@ -152,8 +151,3 @@ def listed(name: str, values: Sequence[str]) -> Sequence[str]:
         # Left out, the filter would select every value: the opposite of an empty list.
         raise InputError(name, "expected one value or more, got an empty list")
     return values
-
-
-def or_unset(value: G | None) -> G | Unset:
-    """A value, or UNSET for None."""
-    return UNSET if value is None else value

@@ -7,13 +7,14 @@ table with the evidence (`x-document-types`); a test compares the two.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from invoicexpress_loading.records import record
 
 Family = Literal["invoice", "estimate", "guide", "purchase_order"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class DocumentTypeRow:
     """One document type."""
 

@@ -16,7 +16,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar, cast
 
-from attrs import AttrsInstance, fields, has
+from attr import AttrsInstance, fields, has
 from invoicexpress_generated import models
 from invoicexpress_generated.errors import UnreadableBody
 from invoicexpress_generated.types import UNSET, Response, Unset

@@ -10,10 +10,11 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, NamedTuple
 
 from invoicexpress_loading import lazy_pattern
+from invoicexpress_loading.records import record
 
 from ..errors import ConfigurationError
 from .http_library import HttpLibrary, Url
@@ -30,7 +31,7 @@ API_KEY_VARIABLE: Final = "INVOICEXPRESS_API_KEY"
 BASE_URL_VARIABLE: Final = "INVOICEXPRESS_BASE_URL"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Address:
     """A checked address and the key that may go there."""
 

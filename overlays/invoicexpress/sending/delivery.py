@@ -10,11 +10,12 @@ import logging
 import random
 import time
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from invoicexpress_generated.types import Request, Response
+from invoicexpress_loading.records import record
 
 from ..errors import AmbiguousResultError, DownloadError, InvoiceXpressError, TransportError
 from ..options import Options
@@ -40,7 +41,7 @@ Primitive: TypeAlias = Request | Link | Pause | Turn | Hold | Notice
 Delivery: TypeAlias = Generator[Primitive, Any, Response]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record(frozen=True, kw_only=True)
 class Terms:
     """A client's settings and shared state for delivering requests."""
 

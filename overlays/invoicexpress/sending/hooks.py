@@ -8,15 +8,17 @@ from __future__ import annotations
 import inspect
 import logging
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, Final, NamedTuple, TypeAlias
+
+from invoicexpress_loading.records import record
 
 from ..errors import ConfigurationError
 
 LOGGER: Final = logging.getLogger("invoicexpress")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Exchange:
     """One attempt at a request, before or after it."""
 

@@ -10,15 +10,16 @@ answers again the process paces itself.
 
 from __future__ import annotations
 
-import importlib.util
 import logging
 import math
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Final
+
+from invoicexpress_loading.records import record
 
 from ..errors import ConfigurationError
 from ..redaction import hides_arguments
@@ -44,7 +45,7 @@ _REDIS_PAUSE: Final = 5.0
 """Seconds after a failure during which a Redis server gets no request."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Pace:
     """A limit of requests per span of seconds.
 
@@ -66,7 +67,10 @@ class Pace:
             return
         if not self.redis.startswith(_SCHEMES):
             raise ConfigurationError(f"pace: redis: expected an address with {', '.join(_SCHEMES)}")
-        if not all(map(importlib.util.find_spec, ("limits", "redis"))):
+        with loading():
+            from importlib.util import find_spec  # noqa: PLC0415 - few programs need it
+
+        if not all(map(find_spec, ("limits", "redis"))):
             raise ConfigurationError("pace: redis: needs the extra: pip install 'invoicexpress[redis]'")
 
     def __reduce__(self) -> Any:

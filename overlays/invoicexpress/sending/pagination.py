@@ -20,12 +20,13 @@ import contextlib
 import contextvars
 import os
 from collections.abc import Callable, Generator, Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Any, Final, Generic, Self, TypeAlias, TypeVar
 
 from invoicexpress_generated import models
 from invoicexpress_generated.types import Unset
+from invoicexpress_loading.records import record
 
 from ..errors import InputError, UnstableListError
 
@@ -40,7 +41,7 @@ PATIENCE: Final = 10
 """How often in a row a walk goes back without a new entry before it gives up."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class Page(Generic[T]):
     """One page, as the service sent it."""
 
@@ -61,7 +62,7 @@ def page_of(number: int, entries: Sequence[T], pagination: models.Pagination | U
 PageFlow: TypeAlias = Generator[Any, Any, Page[T]]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class PageReader(Generic[T]):
     """Reads the pages of a list, and identifies its entries. It reads nothing until a walk asks for a page.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from invoicexpress_generated.types import Response
+from invoicexpress_loading.records import record
 
 T = TypeVar("T")
 S = TypeVar("S")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True)
 class RawResult(Generic[T]):
     """Result of a method under `with_raw_response`. Answers may hold secret links; their repr does not."""
 

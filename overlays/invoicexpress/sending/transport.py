@@ -13,7 +13,6 @@ from abc import abstractmethod
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
-from importlib.util import find_spec
 from typing import Any, Final, Generic, Self, cast
 from urllib.parse import urlencode
 
@@ -67,11 +66,18 @@ def _proxy(address: str | None, http: HttpLibrary) -> Any:
     proxy = _proxy_or_none(address, http)
     if proxy is None or not proxy.url.host:
         raise ConfigurationError("proxy: expected http://USER:PASSWORD@HOST:PORT, https or socks5")
-    if proxy.url.scheme.startswith("socks") and find_spec("socksio") is None:
+    if proxy.url.scheme.startswith("socks") and not _is_installed("socksio"):
         raise ConfigurationError(
             f"proxy: socks5:// needs another package: pip install '{http.__name__}[socks]'"
         )
     return proxy
+
+
+def _is_installed(package: str) -> bool:
+    with loading():
+        from importlib.util import find_spec  # noqa: PLC0415 - few programs need it
+
+    return find_spec(package) is not None
 
 
 def _proxy_or_none(address: str, http: HttpLibrary) -> Any:

@@ -5,10 +5,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, Literal, TypeGuard, TypeVar
+from typing import Any, ClassVar, Final, Literal, TypeGuard, TypeVar
 from urllib.parse import quote
 
-from attrs import field, frozen
+from attr import field, frozen
 from invoicexpress_wire import WireError, did_you_mean, is_array, is_object, loads, not_a_list
 
 from .errors import UnreadableBody
@@ -18,7 +18,14 @@ M = TypeVar("M")
 
 
 class Unset:
-    """The type of UNSET: the JSON lacks the field, which differs from null."""
+    """The type of UNSET, its one instance: the JSON lacks the field, which differs from null."""
+
+    _instance: ClassVar[Unset]
+
+    def __new__(cls) -> Unset:
+        if "_instance" not in vars(Unset):
+            Unset._instance = super().__new__(cls)
+        return Unset._instance
 
     def __bool__(self) -> Literal[False]:
         return False
@@ -37,6 +44,9 @@ class Unset:
 
 
 UNSET: Final[Unset] = Unset()
+
+new_model: Final = object.__new__
+"""Makes a model without fields, for a reader that sets each."""
 
 
 @frozen
@@ -200,6 +210,7 @@ __all__ = [
     "as_models",
     "as_subclass",
     "known_fields",
+    "new_model",
     "query",
     "segment",
 ]

@@ -229,6 +229,7 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
         "field_expression": expressions.field_expression,
         "parse_function": expressions.parse_function,
         "format_expression": expressions.format_expression,
+        "written_expression": expressions.written_expression,
         "parameter_formatter": parameter_formatter,
         "field_type": expressions.field_type,
         "nested_model": expressions.nested_model,

@@ -149,7 +149,7 @@ def format_expression(prop: PropertyProtocol, source: str, *, strict: bool) -> s
     """Python code that writes `source` as JSON. `strict` code checks the value first, as sending requires."""
     if model := one_or_many(prop):
         one, writer = _format(model, source, strict=strict), _format_function(model, strict=strict)
-        return f"(format_each({writer}, {source}) if isinstance({source}, list) else {one})"
+        return f"(format_each({writer}, {source}) if is_array({source}) else {one})"
     inner, nullable = is_optional_none(prop)
     expression = _format(inner, source, strict=strict)
     return _or_none(source, expression) if nullable and expression != source else expression
@@ -169,6 +169,23 @@ def _format(prop: PropertyProtocol, source: str, *, strict: bool) -> str:
         plain = PLAIN[type(prop)]
         return f"{plain.format}({source})" if strict and plain else source
     raise UnsupportedPropertyError(f"nothing reads or writes a {type(prop).__name__}; use a wire format")
+
+
+def written_expression(prop: PropertyProtocol, source: str) -> str:
+    """Python code that writes a field of an answer. `source` is a name: most values need no call."""
+    expression = format_expression(prop, source, strict=False)
+    if one_or_many(prop):
+        return expression
+    inner, _ = is_optional_none(prop)
+    usual = _WRITTEN_AS_IT_IS.get(inner.wire_format.format) if isinstance(inner, WireProperty) else None
+    return f"{source} if {usual.format(source)} else {expression}" if usual else expression
+
+
+# Formats whose JSON is the value itself, once it is checked.
+_WRITTEN_AS_IT_IS = {
+    "format_decimal_number": "type({0}) is Decimal and {0}.is_finite()",
+    "format_integer": "type({0}) is int",
+}
 
 
 def constrained_expression(prop: PropertyProtocol, expression: str, schema: Mapping[str, Any]) -> str:

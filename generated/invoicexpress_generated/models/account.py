@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_integer,
@@ -13,7 +13,7 @@ from invoicexpress_wire import (
     parse_text,
 )
 
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -51,33 +51,40 @@ class Account:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "id"
-            field_dict["id"] = format_integer(self.id)
+            _value = self.id
+            field_dict["id"] = _value if type(_value) is int else format_integer(_value)
             at = "api_key"
-            field_dict["api_key"] = self.api_key
+            _value = self.api_key
+            field_dict["api_key"] = _value
             at = "name"
-            if not isinstance(self.name, Unset):
-                field_dict["name"] = self.name
+            _value = self.name
+            if _value is not UNSET:
+                field_dict["name"] = _value
             at = "url"
-            if not isinstance(self.url, Unset):
-                field_dict["url"] = self.url
+            _value = self.url
+            if _value is not UNSET:
+                field_dict["url"] = _value
             at = "state"
-            if not isinstance(self.state, Unset):
-                field_dict["state"] = self.state
+            _value = self.state
+            if _value is not UNSET:
+                field_dict["state"] = _value
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> Account:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = Account.__new__(Account)
+        _model = new_model(Account)
         _at = ""
         try:
             _at = "id"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_text_or_none,
@@ -14,7 +14,7 @@ from invoicexpress_wire import (
     parse_text_or_none,
 )
 
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -72,50 +72,62 @@ class AccountDetails:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "organization_name"
-            if not isinstance(self.organization_name, Unset):
-                field_dict["organization_name"] = self.organization_name
+            _value = self.organization_name
+            if _value is not UNSET:
+                field_dict["organization_name"] = _value
             at = "fiscal_id"
-            if not isinstance(self.fiscal_id, Unset):
-                field_dict["fiscal_id"] = self.fiscal_id
+            _value = self.fiscal_id
+            if _value is not UNSET:
+                field_dict["fiscal_id"] = _value
             at = "email"
-            if not isinstance(self.email, Unset):
-                field_dict["email"] = self.email
+            _value = self.email
+            if _value is not UNSET:
+                field_dict["email"] = _value
             at = "state"
-            if not isinstance(self.state, Unset):
-                field_dict["state"] = self.state
+            _value = self.state
+            if _value is not UNSET:
+                field_dict["state"] = _value
             at = "at_configured"
-            if not isinstance(self.at_configured, Unset):
-                field_dict["at_configured"] = self.at_configured
+            _value = self.at_configured
+            if _value is not UNSET:
+                field_dict["at_configured"] = _value
             at = "trial"
-            if not isinstance(self.trial, Unset):
-                field_dict["trial"] = self.trial
+            _value = self.trial
+            if _value is not UNSET:
+                field_dict["trial"] = _value
             at = "address"
-            if not isinstance(self.address, Unset):
-                field_dict["address"] = self.address
+            _value = self.address
+            if _value is not UNSET:
+                field_dict["address"] = _value
             at = "postal_code"
-            if not isinstance(self.postal_code, Unset):
-                field_dict["postal_code"] = self.postal_code
+            _value = self.postal_code
+            if _value is not UNSET:
+                field_dict["postal_code"] = _value
             at = "city"
-            if not isinstance(self.city, Unset):
-                field_dict["city"] = self.city
+            _value = self.city
+            if _value is not UNSET:
+                field_dict["city"] = _value
             at = "tax_country"
-            if not isinstance(self.tax_country, Unset):
-                field_dict["tax_country"] = format_text_or_none(self.tax_country)
+            _value = self.tax_country
+            if _value is not UNSET:
+                field_dict["tax_country"] = format_text_or_none(_value)
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> AccountDetails:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = AccountDetails.__new__(AccountDetails)
+        _model = new_model(AccountDetails)
         _at = ""
         try:
             _at = "organization_name"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_integer_or_none,
@@ -12,7 +12,7 @@ from invoicexpress_wire import (
     parse_object,
 )
 
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -54,38 +54,58 @@ class AccountDocumentStats:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "used_documents"
-            if not isinstance(self.used_documents, Unset):
-                field_dict["used_documents"] = format_integer_or_none(self.used_documents)
+            _value = self.used_documents
+            if _value is not UNSET:
+                field_dict["used_documents"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
+                )
             at = "available_documents"
-            if not isinstance(self.available_documents, Unset):
-                field_dict["available_documents"] = format_integer_or_none(self.available_documents)
+            _value = self.available_documents
+            if _value is not UNSET:
+                field_dict["available_documents"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
+                )
             at = "used_api_documents"
-            if not isinstance(self.used_api_documents, Unset):
-                field_dict["used_api_documents"] = format_integer_or_none(self.used_api_documents)
+            _value = self.used_api_documents
+            if _value is not UNSET:
+                field_dict["used_api_documents"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
+                )
             at = "available_api_documents"
-            if not isinstance(self.available_api_documents, Unset):
-                field_dict["available_api_documents"] = format_integer_or_none(self.available_api_documents)
+            _value = self.available_api_documents
+            if _value is not UNSET:
+                field_dict["available_api_documents"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
+                )
             at = "used_web_documents"
-            if not isinstance(self.used_web_documents, Unset):
-                field_dict["used_web_documents"] = format_integer_or_none(self.used_web_documents)
+            _value = self.used_web_documents
+            if _value is not UNSET:
+                field_dict["used_web_documents"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
+                )
             at = "available_web_documents"
-            if not isinstance(self.available_web_documents, Unset):
-                field_dict["available_web_documents"] = format_integer_or_none(self.available_web_documents)
+            _value = self.available_web_documents
+            if _value is not UNSET:
+                field_dict["available_web_documents"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
+                )
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> AccountDocumentStats:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = AccountDocumentStats.__new__(AccountDocumentStats)
+        _model = new_model(AccountDocumentStats)
         _at = ""
         try:
             _at = "used_documents"

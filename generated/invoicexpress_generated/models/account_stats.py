@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     parse_object,
@@ -13,7 +13,7 @@ from invoicexpress_wire import (
 
 from ..models.account_document_stats import AccountDocumentStats
 from ..models.account_user_stats import AccountUserStats
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -47,32 +47,38 @@ class AccountStats:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "plan"
-            if not isinstance(self.plan, Unset):
-                field_dict["plan"] = self.plan
+            _value = self.plan
+            if _value is not UNSET:
+                field_dict["plan"] = _value
             at = "expires_at"
-            if not isinstance(self.expires_at, Unset):
-                field_dict["expires_at"] = self.expires_at
+            _value = self.expires_at
+            if _value is not UNSET:
+                field_dict["expires_at"] = _value
             at = "documents"
-            if not isinstance(self.documents, Unset):
-                field_dict["documents"] = None if self.documents is None else self.documents.to_dict()
+            _value = self.documents
+            if _value is not UNSET:
+                field_dict["documents"] = None if _value is None else _value.to_dict()
             at = "users"
-            if not isinstance(self.users, Unset):
-                field_dict["users"] = None if self.users is None else self.users.to_dict()
+            _value = self.users
+            if _value is not UNSET:
+                field_dict["users"] = None if _value is None else _value.to_dict()
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> AccountStats:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = AccountStats.__new__(AccountStats)
+        _model = new_model(AccountStats)
         _at = ""
         try:
             _at = "plan"

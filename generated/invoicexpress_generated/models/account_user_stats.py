@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_integer_or_none,
@@ -12,7 +12,7 @@ from invoicexpress_wire import (
     parse_object,
 )
 
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -38,26 +38,32 @@ class AccountUserStats:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "used_users"
-            if not isinstance(self.used_users, Unset):
-                field_dict["used_users"] = format_integer_or_none(self.used_users)
+            _value = self.used_users
+            if _value is not UNSET:
+                field_dict["used_users"] = _value if type(_value) is int else format_integer_or_none(_value)
             at = "available_users"
-            if not isinstance(self.available_users, Unset):
-                field_dict["available_users"] = format_integer_or_none(self.available_users)
+            _value = self.available_users
+            if _value is not UNSET:
+                field_dict["available_users"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
+                )
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> AccountUserStats:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = AccountUserStats.__new__(AccountUserStats)
+        _model = new_model(AccountUserStats)
         _at = ""
         try:
             _at = "used_users"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_decimal_number_or_none,
@@ -13,7 +13,7 @@ from invoicexpress_wire import (
     parse_object,
 )
 
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -39,26 +39,38 @@ class BalanceAmounts:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "with_vat"
-            if not isinstance(self.with_vat, Unset):
-                field_dict["with_vat"] = format_decimal_number_or_none(self.with_vat)
+            _value = self.with_vat
+            if _value is not UNSET:
+                field_dict["with_vat"] = (
+                    _value
+                    if type(_value) is Decimal and _value.is_finite()
+                    else format_decimal_number_or_none(_value)
+                )
             at = "without_vat"
-            if not isinstance(self.without_vat, Unset):
-                field_dict["without_vat"] = format_decimal_number_or_none(self.without_vat)
+            _value = self.without_vat
+            if _value is not UNSET:
+                field_dict["without_vat"] = (
+                    _value
+                    if type(_value) is Decimal and _value.is_finite()
+                    else format_decimal_number_or_none(_value)
+                )
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> BalanceAmounts:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = BalanceAmounts.__new__(BalanceAmounts)
+        _model = new_model(BalanceAmounts)
         _at = ""
         try:
             _at = "with_vat"

@@ -6,7 +6,7 @@ import datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_decimal_number_or_none,
@@ -17,7 +17,7 @@ from invoicexpress_wire import (
     parse_text,
 )
 
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -47,29 +47,38 @@ class BalanceBefore:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "value"
-            if not isinstance(self.value, Unset):
-                field_dict["value"] = format_decimal_number_or_none(self.value)
+            _value = self.value
+            if _value is not UNSET:
+                field_dict["value"] = (
+                    _value
+                    if type(_value) is Decimal and _value.is_finite()
+                    else format_decimal_number_or_none(_value)
+                )
             at = "created_at"
-            if not isinstance(self.created_at, Unset):
-                field_dict["created_at"] = format_iso_date_or_none(self.created_at)
+            _value = self.created_at
+            if _value is not UNSET:
+                field_dict["created_at"] = format_iso_date_or_none(_value)
             at = "observation"
-            if not isinstance(self.observation, Unset):
-                field_dict["observation"] = self.observation
+            _value = self.observation
+            if _value is not UNSET:
+                field_dict["observation"] = _value
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> BalanceBefore:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = BalanceBefore.__new__(BalanceBefore)
+        _model = new_model(BalanceBefore)
         _at = ""
         try:
             _at = "value"

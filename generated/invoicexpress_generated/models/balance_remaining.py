@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_decimal_number_or_none,
@@ -13,7 +13,7 @@ from invoicexpress_wire import (
     parse_object,
 )
 
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -39,26 +39,38 @@ class BalanceRemaining:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "total"
-            if not isinstance(self.total, Unset):
-                field_dict["total"] = format_decimal_number_or_none(self.total)
+            _value = self.total
+            if _value is not UNSET:
+                field_dict["total"] = (
+                    _value
+                    if type(_value) is Decimal and _value.is_finite()
+                    else format_decimal_number_or_none(_value)
+                )
             at = "value"
-            if not isinstance(self.value, Unset):
-                field_dict["value"] = format_decimal_number_or_none(self.value)
+            _value = self.value
+            if _value is not UNSET:
+                field_dict["value"] = (
+                    _value
+                    if type(_value) is Decimal and _value.is_finite()
+                    else format_decimal_number_or_none(_value)
+                )
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> BalanceRemaining:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = BalanceRemaining.__new__(BalanceRemaining)
+        _model = new_model(BalanceRemaining)
         _at = ""
         try:
             _at = "total"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     parse_object,
@@ -14,7 +14,7 @@ from ..models.balance_amounts import BalanceAmounts
 from ..models.balance_before import BalanceBefore
 from ..models.balance_currency import BalanceCurrency
 from ..models.balance_remaining import BalanceRemaining
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -52,34 +52,41 @@ class ClientBalance:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "balance"
-            field_dict["balance"] = self.balance.to_dict()
+            _value = self.balance
+            field_dict["balance"] = _value.to_dict()
             at = "currency"
-            if not isinstance(self.currency, Unset):
-                field_dict["currency"] = self.currency.to_dict()
+            _value = self.currency
+            if _value is not UNSET:
+                field_dict["currency"] = _value.to_dict()
             at = "initial_balance"
-            if not isinstance(self.initial_balance, Unset):
-                field_dict["initial_balance"] = self.initial_balance.to_dict()
+            _value = self.initial_balance
+            if _value is not UNSET:
+                field_dict["initial_balance"] = _value.to_dict()
             at = "overdue_balance"
-            if not isinstance(self.overdue_balance, Unset):
-                field_dict["overdue_balance"] = self.overdue_balance.to_dict()
+            _value = self.overdue_balance
+            if _value is not UNSET:
+                field_dict["overdue_balance"] = _value.to_dict()
             at = "remaining_balance"
-            if not isinstance(self.remaining_balance, Unset):
-                field_dict["remaining_balance"] = self.remaining_balance.to_dict()
+            _value = self.remaining_balance
+            if _value is not UNSET:
+                field_dict["remaining_balance"] = _value.to_dict()
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> ClientBalance:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = ClientBalance.__new__(ClientBalance)
+        _model = new_model(ClientBalance)
         _at = ""
         try:
             _at = "balance"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_integer_or_none,
@@ -14,7 +14,7 @@ from invoicexpress_wire import (
 )
 
 from ..models.preferred_contact import PreferredContact
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -104,75 +104,93 @@ class ClientFields:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "name"
-            field_dict["name"] = self.name
+            _value = self.name
+            field_dict["name"] = _value
             at = "code"
-            if not isinstance(self.code, Unset):
-                field_dict["code"] = self.code
+            _value = self.code
+            if _value is not UNSET:
+                field_dict["code"] = _value
             at = "email"
-            if not isinstance(self.email, Unset):
-                field_dict["email"] = self.email
+            _value = self.email
+            if _value is not UNSET:
+                field_dict["email"] = _value
             at = "language"
-            if not isinstance(self.language, Unset):
-                field_dict["language"] = self.language
+            _value = self.language
+            if _value is not UNSET:
+                field_dict["language"] = _value
             at = "address"
-            if not isinstance(self.address, Unset):
-                field_dict["address"] = self.address
+            _value = self.address
+            if _value is not UNSET:
+                field_dict["address"] = _value
             at = "city"
-            if not isinstance(self.city, Unset):
-                field_dict["city"] = self.city
+            _value = self.city
+            if _value is not UNSET:
+                field_dict["city"] = _value
             at = "postal_code"
-            if not isinstance(self.postal_code, Unset):
-                field_dict["postal_code"] = self.postal_code
+            _value = self.postal_code
+            if _value is not UNSET:
+                field_dict["postal_code"] = _value
             at = "country"
-            if not isinstance(self.country, Unset):
-                field_dict["country"] = self.country
+            _value = self.country
+            if _value is not UNSET:
+                field_dict["country"] = _value
             at = "fiscal_id"
-            if not isinstance(self.fiscal_id, Unset):
-                field_dict["fiscal_id"] = self.fiscal_id
+            _value = self.fiscal_id
+            if _value is not UNSET:
+                field_dict["fiscal_id"] = _value
             at = "website"
-            if not isinstance(self.website, Unset):
-                field_dict["website"] = self.website
+            _value = self.website
+            if _value is not UNSET:
+                field_dict["website"] = _value
             at = "phone"
-            if not isinstance(self.phone, Unset):
-                field_dict["phone"] = self.phone
+            _value = self.phone
+            if _value is not UNSET:
+                field_dict["phone"] = _value
             at = "fax"
-            if not isinstance(self.fax, Unset):
-                field_dict["fax"] = self.fax
+            _value = self.fax
+            if _value is not UNSET:
+                field_dict["fax"] = _value
             at = "preferred_contact"
-            if not isinstance(self.preferred_contact, Unset):
-                field_dict["preferred_contact"] = (
-                    None if self.preferred_contact is None else self.preferred_contact.to_dict()
-                )
+            _value = self.preferred_contact
+            if _value is not UNSET:
+                field_dict["preferred_contact"] = None if _value is None else _value.to_dict()
             at = "observations"
-            if not isinstance(self.observations, Unset):
-                field_dict["observations"] = self.observations
+            _value = self.observations
+            if _value is not UNSET:
+                field_dict["observations"] = _value
             at = "open_account_link"
-            if not isinstance(self.open_account_link, Unset):
-                field_dict["open_account_link"] = self.open_account_link
+            _value = self.open_account_link
+            if _value is not UNSET:
+                field_dict["open_account_link"] = _value
             at = "send_options"
-            if not isinstance(self.send_options, Unset):
-                field_dict["send_options"] = format_integer_or_none(self.send_options)
+            _value = self.send_options
+            if _value is not UNSET:
+                field_dict["send_options"] = _value if type(_value) is int else format_integer_or_none(_value)
             at = "payment_days"
-            if not isinstance(self.payment_days, Unset):
-                field_dict["payment_days"] = format_integer_or_none(self.payment_days)
+            _value = self.payment_days
+            if _value is not UNSET:
+                field_dict["payment_days"] = _value if type(_value) is int else format_integer_or_none(_value)
             at = "tax_exemption_code"
-            if not isinstance(self.tax_exemption_code, Unset):
-                field_dict["tax_exemption_code"] = self.tax_exemption_code
+            _value = self.tax_exemption_code
+            if _value is not UNSET:
+                field_dict["tax_exemption_code"] = _value
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> ClientFields:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = ClientFields.__new__(ClientFields)
+        _model = new_model(ClientFields)
         _at = ""
         try:
             _at = "name"

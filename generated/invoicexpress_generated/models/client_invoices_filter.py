@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import abc
 from typing import Any, Final, NotRequired, TypedDict, Unpack
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_choice,
@@ -77,6 +77,7 @@ class ClientInvoicesFilter:
                 field_dict["archived"] = format_each(format_text, self.archived)
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict

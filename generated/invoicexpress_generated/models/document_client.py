@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_integer_or_none,
@@ -13,7 +13,7 @@ from invoicexpress_wire import (
     parse_text,
 )
 
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -84,57 +84,72 @@ class DocumentClient:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "id"
-            field_dict["id"] = format_integer_or_none(self.id)
+            _value = self.id
+            field_dict["id"] = _value if type(_value) is int else format_integer_or_none(_value)
             at = "name"
-            field_dict["name"] = self.name
+            _value = self.name
+            field_dict["name"] = _value
             at = "code"
-            if not isinstance(self.code, Unset):
-                field_dict["code"] = self.code
+            _value = self.code
+            if _value is not UNSET:
+                field_dict["code"] = _value
             at = "email"
-            if not isinstance(self.email, Unset):
-                field_dict["email"] = self.email
+            _value = self.email
+            if _value is not UNSET:
+                field_dict["email"] = _value
             at = "country"
-            if not isinstance(self.country, Unset):
-                field_dict["country"] = self.country
+            _value = self.country
+            if _value is not UNSET:
+                field_dict["country"] = _value
             at = "address"
-            if not isinstance(self.address, Unset):
-                field_dict["address"] = self.address
+            _value = self.address
+            if _value is not UNSET:
+                field_dict["address"] = _value
             at = "city"
-            if not isinstance(self.city, Unset):
-                field_dict["city"] = self.city
+            _value = self.city
+            if _value is not UNSET:
+                field_dict["city"] = _value
             at = "postal_code"
-            if not isinstance(self.postal_code, Unset):
-                field_dict["postal_code"] = self.postal_code
+            _value = self.postal_code
+            if _value is not UNSET:
+                field_dict["postal_code"] = _value
             at = "fiscal_id"
-            if not isinstance(self.fiscal_id, Unset):
-                field_dict["fiscal_id"] = self.fiscal_id
+            _value = self.fiscal_id
+            if _value is not UNSET:
+                field_dict["fiscal_id"] = _value
             at = "phone"
-            if not isinstance(self.phone, Unset):
-                field_dict["phone"] = self.phone
+            _value = self.phone
+            if _value is not UNSET:
+                field_dict["phone"] = _value
             at = "website"
-            if not isinstance(self.website, Unset):
-                field_dict["website"] = self.website
+            _value = self.website
+            if _value is not UNSET:
+                field_dict["website"] = _value
             at = "fax"
-            if not isinstance(self.fax, Unset):
-                field_dict["fax"] = self.fax
+            _value = self.fax
+            if _value is not UNSET:
+                field_dict["fax"] = _value
             at = "observations"
-            if not isinstance(self.observations, Unset):
-                field_dict["observations"] = self.observations
+            _value = self.observations
+            if _value is not UNSET:
+                field_dict["observations"] = _value
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> DocumentClient:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = DocumentClient.__new__(DocumentClient)
+        _model = new_model(DocumentClient)
         _at = ""
         try:
             _at = "id"

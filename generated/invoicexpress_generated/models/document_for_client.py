@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     parse_object,
 )
 
 from ..models.document_client import DocumentClient
-from ..types import as_subclass
+from ..types import as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -34,21 +34,24 @@ class DocumentForClient:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "client"
-            field_dict["client"] = self.client.to_dict()
+            _value = self.client
+            field_dict["client"] = _value.to_dict()
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> DocumentForClient:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
-        _model = DocumentForClient.__new__(DocumentForClient)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
+        _model = new_model(DocumentForClient)
         _at = ""
         try:
             _at = "client"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_decimal_number_or_none,
@@ -17,7 +17,7 @@ from invoicexpress_wire import (
 )
 
 from ..models.document_item_tax import DocumentItemTax
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -84,53 +84,87 @@ class DocumentItem:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "name"
-            field_dict["name"] = self.name
+            _value = self.name
+            field_dict["name"] = _value
             at = "unit_price"
-            field_dict["unit_price"] = format_decimal_string(self.unit_price)
+            _value = self.unit_price
+            field_dict["unit_price"] = format_decimal_string(_value)
             at = "quantity"
-            field_dict["quantity"] = format_decimal_string(self.quantity)
+            _value = self.quantity
+            field_dict["quantity"] = format_decimal_string(_value)
             at = "description"
-            if not isinstance(self.description, Unset):
-                field_dict["description"] = self.description
+            _value = self.description
+            if _value is not UNSET:
+                field_dict["description"] = _value
             at = "unit"
-            if not isinstance(self.unit, Unset):
-                field_dict["unit"] = self.unit
+            _value = self.unit
+            if _value is not UNSET:
+                field_dict["unit"] = _value
             at = "tax"
-            if not isinstance(self.tax, Unset):
-                field_dict["tax"] = None if self.tax is None else self.tax.to_dict()
+            _value = self.tax
+            if _value is not UNSET:
+                field_dict["tax"] = None if _value is None else _value.to_dict()
             at = "tax_exemption"
-            if not isinstance(self.tax_exemption, Unset):
-                field_dict["tax_exemption"] = self.tax_exemption
+            _value = self.tax_exemption
+            if _value is not UNSET:
+                field_dict["tax_exemption"] = _value
             at = "discount"
-            if not isinstance(self.discount, Unset):
-                field_dict["discount"] = format_decimal_number_or_none(self.discount)
+            _value = self.discount
+            if _value is not UNSET:
+                field_dict["discount"] = (
+                    _value
+                    if type(_value) is Decimal and _value.is_finite()
+                    else format_decimal_number_or_none(_value)
+                )
             at = "subtotal"
-            if not isinstance(self.subtotal, Unset):
-                field_dict["subtotal"] = format_decimal_number_or_none(self.subtotal)
+            _value = self.subtotal
+            if _value is not UNSET:
+                field_dict["subtotal"] = (
+                    _value
+                    if type(_value) is Decimal and _value.is_finite()
+                    else format_decimal_number_or_none(_value)
+                )
             at = "tax_amount"
-            if not isinstance(self.tax_amount, Unset):
-                field_dict["tax_amount"] = format_decimal_number_or_none(self.tax_amount)
+            _value = self.tax_amount
+            if _value is not UNSET:
+                field_dict["tax_amount"] = (
+                    _value
+                    if type(_value) is Decimal and _value.is_finite()
+                    else format_decimal_number_or_none(_value)
+                )
             at = "discount_amount"
-            if not isinstance(self.discount_amount, Unset):
-                field_dict["discount_amount"] = format_decimal_number_or_none(self.discount_amount)
+            _value = self.discount_amount
+            if _value is not UNSET:
+                field_dict["discount_amount"] = (
+                    _value
+                    if type(_value) is Decimal and _value.is_finite()
+                    else format_decimal_number_or_none(_value)
+                )
             at = "total"
-            if not isinstance(self.total, Unset):
-                field_dict["total"] = format_decimal_number_or_none(self.total)
+            _value = self.total
+            if _value is not UNSET:
+                field_dict["total"] = (
+                    _value
+                    if type(_value) is Decimal and _value.is_finite()
+                    else format_decimal_number_or_none(_value)
+                )
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> DocumentItem:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = DocumentItem.__new__(DocumentItem)
+        _model = new_model(DocumentItem)
         _at = ""
         try:
             _at = "name"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_decimal_number_or_none,
@@ -14,7 +14,7 @@ from invoicexpress_wire import (
     parse_text,
 )
 
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -40,26 +40,34 @@ class GlobalDiscount:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "value_type"
-            if not isinstance(self.value_type, Unset):
-                field_dict["value_type"] = self.value_type
+            _value = self.value_type
+            if _value is not UNSET:
+                field_dict["value_type"] = _value
             at = "value"
-            if not isinstance(self.value, Unset):
-                field_dict["value"] = format_decimal_number_or_none(self.value)
+            _value = self.value
+            if _value is not UNSET:
+                field_dict["value"] = (
+                    _value
+                    if type(_value) is Decimal and _value.is_finite()
+                    else format_decimal_number_or_none(_value)
+                )
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> GlobalDiscount:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = GlobalDiscount.__new__(GlobalDiscount)
+        _model = new_model(GlobalDiscount)
         _at = ""
         try:
             _at = "value_type"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Final, TypedDict, Unpack
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
@@ -70,6 +70,7 @@ class GlobalDiscountWrite:
             field_dict["value"] = constrained(format_decimal_number(self.value), minimum="0")
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     parse_object,
     parse_text,
 )
 
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -45,24 +45,30 @@ class GuideAddress:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
-        if not isinstance(self.detail, Unset):
-            field_dict["detail"] = self.detail
-        if not isinstance(self.city, Unset):
-            field_dict["city"] = self.city
-        if not isinstance(self.postal_code, Unset):
-            field_dict["postal_code"] = self.postal_code
-        if not isinstance(self.country, Unset):
-            field_dict["country"] = self.country
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        _value: Any
+        _value = self.detail
+        if _value is not UNSET:
+            field_dict["detail"] = _value
+        _value = self.city
+        if _value is not UNSET:
+            field_dict["city"] = _value
+        _value = self.postal_code
+        if _value is not UNSET:
+            field_dict["postal_code"] = _value
+        _value = self.country
+        if _value is not UNSET:
+            field_dict["country"] = _value
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> GuideAddress:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = GuideAddress.__new__(GuideAddress)
+        _model = new_model(GuideAddress)
         _at = ""
         try:
             _at = "detail"

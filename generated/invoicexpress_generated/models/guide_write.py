@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, Final, NotRequired, TypedDict, Unpack
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
@@ -229,6 +229,7 @@ class GuideWrite:
                 field_dict["delivery_site"] = format_text(self.delivery_site)
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_decimal_string,
@@ -17,7 +17,7 @@ from invoicexpress_wire import (
 )
 
 from ..models.item_tax import ItemTax
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -59,35 +59,43 @@ class Item:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "id"
-            field_dict["id"] = format_integer(self.id)
+            _value = self.id
+            field_dict["id"] = _value if type(_value) is int else format_integer(_value)
             at = "name"
-            field_dict["name"] = self.name
+            _value = self.name
+            field_dict["name"] = _value
             at = "unit_price"
-            field_dict["unit_price"] = format_decimal_string(self.unit_price)
+            _value = self.unit_price
+            field_dict["unit_price"] = format_decimal_string(_value)
             at = "description"
-            if not isinstance(self.description, Unset):
-                field_dict["description"] = self.description
+            _value = self.description
+            if _value is not UNSET:
+                field_dict["description"] = _value
             at = "unit"
-            if not isinstance(self.unit, Unset):
-                field_dict["unit"] = self.unit
+            _value = self.unit
+            if _value is not UNSET:
+                field_dict["unit"] = _value
             at = "tax"
-            if not isinstance(self.tax, Unset):
-                field_dict["tax"] = None if self.tax is None else self.tax.to_dict()
+            _value = self.tax
+            if _value is not UNSET:
+                field_dict["tax"] = None if _value is None else _value.to_dict()
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> Item:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = Item.__new__(Item)
+        _model = new_model(Item)
         _at = ""
         try:
             _at = "id"

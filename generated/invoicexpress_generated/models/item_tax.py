@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_decimal_number_or_none,
@@ -16,7 +16,7 @@ from invoicexpress_wire import (
     parse_text,
 )
 
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -50,32 +50,42 @@ class ItemTax:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "id"
-            if not isinstance(self.id, Unset):
-                field_dict["id"] = format_integer_or_none(self.id)
+            _value = self.id
+            if _value is not UNSET:
+                field_dict["id"] = _value if type(_value) is int else format_integer_or_none(_value)
             at = "name"
-            if not isinstance(self.name, Unset):
-                field_dict["name"] = self.name
+            _value = self.name
+            if _value is not UNSET:
+                field_dict["name"] = _value
             at = "value"
-            if not isinstance(self.value, Unset):
-                field_dict["value"] = format_decimal_number_or_none(self.value)
+            _value = self.value
+            if _value is not UNSET:
+                field_dict["value"] = (
+                    _value
+                    if type(_value) is Decimal and _value.is_finite()
+                    else format_decimal_number_or_none(_value)
+                )
             at = "comment"
-            if not isinstance(self.comment, Unset):
-                field_dict["comment"] = self.comment
+            _value = self.comment
+            if _value is not UNSET:
+                field_dict["comment"] = _value
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> ItemTax:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = ItemTax.__new__(ItemTax)
+        _model = new_model(ItemTax)
         _at = ""
         try:
             _at = "id"

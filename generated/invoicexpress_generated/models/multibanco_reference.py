@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_decimal_number,
@@ -14,7 +14,7 @@ from invoicexpress_wire import (
     parse_text,
 )
 
-from ..types import as_subclass
+from ..types import as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -44,25 +44,32 @@ class MultibancoReference:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "entity"
-            field_dict["entity"] = self.entity
+            _value = self.entity
+            field_dict["entity"] = _value
             at = "reference"
-            field_dict["reference"] = self.reference
+            _value = self.reference
+            field_dict["reference"] = _value
             at = "value"
-            field_dict["value"] = format_decimal_number(self.value)
+            _value = self.value
+            field_dict["value"] = (
+                _value if type(_value) is Decimal and _value.is_finite() else format_decimal_number(_value)
+            )
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> MultibancoReference:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
-        _model = MultibancoReference.__new__(MultibancoReference)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
+        _model = new_model(MultibancoReference)
         _at = ""
         try:
             _at = "entity"

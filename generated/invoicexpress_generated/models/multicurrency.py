@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_decimal_number_or_none,
@@ -14,7 +14,7 @@ from invoicexpress_wire import (
     parse_text,
 )
 
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -45,29 +45,42 @@ class Multicurrency:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "rate"
-            if not isinstance(self.rate, Unset):
-                field_dict["rate"] = format_decimal_number_or_none(self.rate)
+            _value = self.rate
+            if _value is not UNSET:
+                field_dict["rate"] = (
+                    _value
+                    if type(_value) is Decimal and _value.is_finite()
+                    else format_decimal_number_or_none(_value)
+                )
             at = "currency"
-            if not isinstance(self.currency, Unset):
-                field_dict["currency"] = self.currency
+            _value = self.currency
+            if _value is not UNSET:
+                field_dict["currency"] = _value
             at = "total"
-            if not isinstance(self.total, Unset):
-                field_dict["total"] = format_decimal_number_or_none(self.total)
+            _value = self.total
+            if _value is not UNSET:
+                field_dict["total"] = (
+                    _value
+                    if type(_value) is Decimal and _value.is_finite()
+                    else format_decimal_number_or_none(_value)
+                )
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> Multicurrency:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = Multicurrency.__new__(Multicurrency)
+        _model = new_model(Multicurrency)
         _at = ""
         try:
             _at = "rate"

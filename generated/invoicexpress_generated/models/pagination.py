@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_integer,
@@ -12,7 +12,7 @@ from invoicexpress_wire import (
     parse_object,
 )
 
-from ..types import as_subclass
+from ..types import as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -46,27 +46,33 @@ class Pagination:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "total_entries"
-            field_dict["total_entries"] = format_integer(self.total_entries)
+            _value = self.total_entries
+            field_dict["total_entries"] = _value if type(_value) is int else format_integer(_value)
             at = "current_page"
-            field_dict["current_page"] = format_integer(self.current_page)
+            _value = self.current_page
+            field_dict["current_page"] = _value if type(_value) is int else format_integer(_value)
             at = "total_pages"
-            field_dict["total_pages"] = format_integer(self.total_pages)
+            _value = self.total_pages
+            field_dict["total_pages"] = _value if type(_value) is int else format_integer(_value)
             at = "per_page"
-            field_dict["per_page"] = format_integer(self.per_page)
+            _value = self.per_page
+            field_dict["per_page"] = _value if type(_value) is int else format_integer(_value)
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> Pagination:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
-        _model = Pagination.__new__(Pagination)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
+        _model = new_model(Pagination)
         _at = ""
         try:
             _at = "total_entries"

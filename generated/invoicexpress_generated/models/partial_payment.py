@@ -6,7 +6,7 @@ import datetime
 from decimal import Decimal
 from typing import Any, Final, NotRequired, TypedDict, Unpack
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
@@ -98,6 +98,7 @@ class PartialPayment:
                 field_dict["payment_date"] = format_date(self.payment_date)
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     parse_flag,
@@ -12,7 +12,7 @@ from invoicexpress_wire import (
     parse_text,
 )
 
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -38,19 +38,23 @@ class PdfOutput:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
-        field_dict["pdfUrl"] = self.pdf_url
-        if not isinstance(self.signed, Unset):
-            field_dict["signed"] = self.signed
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        _value: Any
+        _value = self.pdf_url
+        field_dict["pdfUrl"] = _value
+        _value = self.signed
+        if _value is not UNSET:
+            field_dict["signed"] = _value
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> PdfOutput:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = PdfOutput.__new__(PdfOutput)
+        _model = new_model(PdfOutput)
         _at = ""
         try:
             _at = "pdfUrl"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_text_or_none,
@@ -13,7 +13,7 @@ from invoicexpress_wire import (
     parse_text_or_none,
 )
 
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -47,32 +47,38 @@ class PreferredContact:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "name"
-            if not isinstance(self.name, Unset):
-                field_dict["name"] = self.name
+            _value = self.name
+            if _value is not UNSET:
+                field_dict["name"] = _value
             at = "email"
-            if not isinstance(self.email, Unset):
-                field_dict["email"] = self.email
+            _value = self.email
+            if _value is not UNSET:
+                field_dict["email"] = _value
             at = "phone"
-            if not isinstance(self.phone, Unset):
-                field_dict["phone"] = self.phone
+            _value = self.phone
+            if _value is not UNSET:
+                field_dict["phone"] = _value
             at = "mobile"
-            if not isinstance(self.mobile, Unset):
-                field_dict["mobile"] = format_text_or_none(self.mobile)
+            _value = self.mobile
+            if _value is not UNSET:
+                field_dict["mobile"] = format_text_or_none(_value)
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> PreferredContact:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = PreferredContact.__new__(PreferredContact)
+        _model = new_model(PreferredContact)
         _at = ""
         try:
             _at = "name"

@@ -6,7 +6,7 @@ import datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_date,
@@ -32,7 +32,7 @@ from ..models.document_client import DocumentClient
 from ..models.document_item import DocumentItem
 from ..models.document_status import DocumentStatus
 from ..models.document_type import DocumentType
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -165,93 +165,133 @@ class PurchaseOrder:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "id"
-            field_dict["id"] = format_integer(self.id)
+            _value = self.id
+            field_dict["id"] = _value if type(_value) is int else format_integer(_value)
             at = "status"
-            field_dict["status"] = self.status
+            _value = self.status
+            field_dict["status"] = _value
             at = "type"
-            field_dict["type"] = self.type
+            _value = self.type
+            field_dict["type"] = _value
             at = "date"
-            field_dict["date"] = format_date(self.date)
+            _value = self.date
+            field_dict["date"] = format_date(_value)
             at = "sum"
-            field_dict["sum"] = format_decimal_number(self.sum)
+            _value = self.sum
+            field_dict["sum"] = (
+                _value if type(_value) is Decimal and _value.is_finite() else format_decimal_number(_value)
+            )
             at = "discount"
-            field_dict["discount"] = format_decimal_number(self.discount)
+            _value = self.discount
+            field_dict["discount"] = (
+                _value if type(_value) is Decimal and _value.is_finite() else format_decimal_number(_value)
+            )
             at = "before_taxes"
-            field_dict["before_taxes"] = format_decimal_number(self.before_taxes)
+            _value = self.before_taxes
+            field_dict["before_taxes"] = (
+                _value if type(_value) is Decimal and _value.is_finite() else format_decimal_number(_value)
+            )
             at = "taxes"
-            field_dict["taxes"] = format_decimal_number(self.taxes)
+            _value = self.taxes
+            field_dict["taxes"] = (
+                _value if type(_value) is Decimal and _value.is_finite() else format_decimal_number(_value)
+            )
             at = "total"
-            field_dict["total"] = format_decimal_number(self.total)
+            _value = self.total
+            field_dict["total"] = (
+                _value if type(_value) is Decimal and _value.is_finite() else format_decimal_number(_value)
+            )
             at = "currency"
-            field_dict["currency"] = self.currency
+            _value = self.currency
+            field_dict["currency"] = _value
             at = "items"
-            field_dict["items"] = format_each(DocumentItem.to_dict, self.items)
+            _value = self.items
+            field_dict["items"] = format_each(DocumentItem.to_dict, _value)
             at = "archived"
-            if not isinstance(self.archived, Unset):
-                field_dict["archived"] = self.archived
+            _value = self.archived
+            if _value is not UNSET:
+                field_dict["archived"] = _value
             at = "sequence_number"
-            if not isinstance(self.sequence_number, Unset):
-                field_dict["sequence_number"] = self.sequence_number
+            _value = self.sequence_number
+            if _value is not UNSET:
+                field_dict["sequence_number"] = _value
             at = "inverted_sequence_number"
-            if not isinstance(self.inverted_sequence_number, Unset):
-                field_dict["inverted_sequence_number"] = self.inverted_sequence_number
+            _value = self.inverted_sequence_number
+            if _value is not UNSET:
+                field_dict["inverted_sequence_number"] = _value
             at = "atcud"
-            if not isinstance(self.atcud, Unset):
-                field_dict["atcud"] = self.atcud
+            _value = self.atcud
+            if _value is not UNSET:
+                field_dict["atcud"] = _value
             at = "sequence_id"
-            if not isinstance(self.sequence_id, Unset):
-                field_dict["sequence_id"] = format_integer_or_none(self.sequence_id)
+            _value = self.sequence_id
+            if _value is not UNSET:
+                field_dict["sequence_id"] = _value if type(_value) is int else format_integer_or_none(_value)
             at = "tax_exemption"
-            if not isinstance(self.tax_exemption, Unset):
-                field_dict["tax_exemption"] = self.tax_exemption
+            _value = self.tax_exemption
+            if _value is not UNSET:
+                field_dict["tax_exemption"] = _value
             at = "due_date"
-            if not isinstance(self.due_date, Unset):
-                field_dict["due_date"] = format_date_or_none(self.due_date)
+            _value = self.due_date
+            if _value is not UNSET:
+                field_dict["due_date"] = format_date_or_none(_value)
             at = "reference"
-            if not isinstance(self.reference, Unset):
-                field_dict["reference"] = self.reference
+            _value = self.reference
+            if _value is not UNSET:
+                field_dict["reference"] = _value
             at = "observations"
-            if not isinstance(self.observations, Unset):
-                field_dict["observations"] = self.observations
+            _value = self.observations
+            if _value is not UNSET:
+                field_dict["observations"] = _value
             at = "retention"
-            if not isinstance(self.retention, Unset):
-                field_dict["retention"] = format_decimal_string_or_none(self.retention)
+            _value = self.retention
+            if _value is not UNSET:
+                field_dict["retention"] = format_decimal_string_or_none(_value)
             at = "permalink"
-            if not isinstance(self.permalink, Unset):
-                field_dict["permalink"] = self.permalink
+            _value = self.permalink
+            if _value is not UNSET:
+                field_dict["permalink"] = _value
             at = "saft_hash"
-            if not isinstance(self.saft_hash, Unset):
-                field_dict["saft_hash"] = self.saft_hash
+            _value = self.saft_hash
+            if _value is not UNSET:
+                field_dict["saft_hash"] = _value
             at = "proprietary_uid"
-            if not isinstance(self.proprietary_uid, Unset):
-                field_dict["proprietary_uid"] = self.proprietary_uid
+            _value = self.proprietary_uid
+            if _value is not UNSET:
+                field_dict["proprietary_uid"] = _value
             at = "client"
-            if not isinstance(self.client, Unset):
-                field_dict["client"] = self.client.to_dict()
+            _value = self.client
+            if _value is not UNSET:
+                field_dict["client"] = _value.to_dict()
             at = "supplier"
-            if not isinstance(self.supplier, Unset):
-                field_dict["supplier"] = self.supplier.to_dict()
+            _value = self.supplier
+            if _value is not UNSET:
+                field_dict["supplier"] = _value.to_dict()
             at = "loaded_at"
-            if not isinstance(self.loaded_at, Unset):
-                field_dict["loaded_at"] = format_date_or_none(self.loaded_at)
+            _value = self.loaded_at
+            if _value is not UNSET:
+                field_dict["loaded_at"] = format_date_or_none(_value)
             at = "delivery_site"
-            if not isinstance(self.delivery_site, Unset):
-                field_dict["delivery_site"] = self.delivery_site
+            _value = self.delivery_site
+            if _value is not UNSET:
+                field_dict["delivery_site"] = _value
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> PurchaseOrder:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = PurchaseOrder.__new__(PurchaseOrder)
+        _model = new_model(PurchaseOrder)
         _at = ""
         try:
             _at = "id"

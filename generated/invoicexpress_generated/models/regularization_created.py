@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_each,
@@ -14,7 +14,7 @@ from invoicexpress_wire import (
 )
 
 from ..models.regularization import Regularization
-from ..types import as_subclass
+from ..types import as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -36,25 +36,26 @@ class RegularizationCreated:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "regularization"
+            _value = self.regularization
             field_dict["regularization"] = (
-                format_each(Regularization.to_dict, self.regularization)
-                if isinstance(self.regularization, list)
-                else self.regularization.to_dict()
+                format_each(Regularization.to_dict, _value) if is_array(_value) else _value.to_dict()
             )
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> RegularizationCreated:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
-        _model = RegularizationCreated.__new__(RegularizationCreated)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
+        _model = new_model(RegularizationCreated)
         _at = ""
         try:
             _at = "regularization"

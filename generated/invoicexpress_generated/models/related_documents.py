@@ -6,7 +6,7 @@ from collections import abc
 from functools import partial
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     parse_each,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     parse_object,
     parse_text,
 )
 
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -33,18 +33,21 @@ class SaftProgress:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
-        if not isinstance(self.message, Unset):
-            field_dict["message"] = self.message
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        _value: Any
+        _value = self.message
+        if _value is not UNSET:
+            field_dict["message"] = _value
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> SaftProgress:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = SaftProgress.__new__(SaftProgress)
+        _model = new_model(SaftProgress)
         _at = ""
         try:
             _at = "message"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_flag_integer_or_none,
@@ -18,7 +18,7 @@ from invoicexpress_wire import (
     parse_text,
 )
 
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -241,233 +241,288 @@ class Sequence:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "id"
-            field_dict["id"] = format_integer(self.id)
+            _value = self.id
+            field_dict["id"] = _value if type(_value) is int else format_integer(_value)
             at = "serie"
-            field_dict["serie"] = format_text(self.serie)
+            _value = self.serie
+            field_dict["serie"] = format_text(_value)
             at = "default_sequence"
-            if not isinstance(self.default_sequence, Unset):
-                field_dict["default_sequence"] = format_flag_integer_or_none(self.default_sequence)
+            _value = self.default_sequence
+            if _value is not UNSET:
+                field_dict["default_sequence"] = format_flag_integer_or_none(_value)
             at = "current_invoice_number"
-            if not isinstance(self.current_invoice_number, Unset):
-                field_dict["current_invoice_number"] = format_integer_or_none(self.current_invoice_number)
+            _value = self.current_invoice_number
+            if _value is not UNSET:
+                field_dict["current_invoice_number"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
+                )
             at = "current_invoice_sequence_id"
-            if not isinstance(self.current_invoice_sequence_id, Unset):
-                field_dict["current_invoice_sequence_id"] = format_integer_or_none(
-                    self.current_invoice_sequence_id
+            _value = self.current_invoice_sequence_id
+            if _value is not UNSET:
+                field_dict["current_invoice_sequence_id"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_invoice_validation_code"
-            if not isinstance(self.current_invoice_validation_code, Unset):
-                field_dict["current_invoice_validation_code"] = self.current_invoice_validation_code
+            _value = self.current_invoice_validation_code
+            if _value is not UNSET:
+                field_dict["current_invoice_validation_code"] = _value
             at = "current_simplified_invoice_number"
-            if not isinstance(self.current_simplified_invoice_number, Unset):
-                field_dict["current_simplified_invoice_number"] = format_integer_or_none(
-                    self.current_simplified_invoice_number
+            _value = self.current_simplified_invoice_number
+            if _value is not UNSET:
+                field_dict["current_simplified_invoice_number"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_simplified_invoice_sequence_id"
-            if not isinstance(self.current_simplified_invoice_sequence_id, Unset):
-                field_dict["current_simplified_invoice_sequence_id"] = format_integer_or_none(
-                    self.current_simplified_invoice_sequence_id
+            _value = self.current_simplified_invoice_sequence_id
+            if _value is not UNSET:
+                field_dict["current_simplified_invoice_sequence_id"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_simplified_invoice_validation_code"
-            if not isinstance(self.current_simplified_invoice_validation_code, Unset):
-                field_dict["current_simplified_invoice_validation_code"] = (
-                    self.current_simplified_invoice_validation_code
-                )
+            _value = self.current_simplified_invoice_validation_code
+            if _value is not UNSET:
+                field_dict["current_simplified_invoice_validation_code"] = _value
             at = "current_invoice_receipt_number"
-            if not isinstance(self.current_invoice_receipt_number, Unset):
-                field_dict["current_invoice_receipt_number"] = format_integer_or_none(
-                    self.current_invoice_receipt_number
+            _value = self.current_invoice_receipt_number
+            if _value is not UNSET:
+                field_dict["current_invoice_receipt_number"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_invoice_receipt_sequence_id"
-            if not isinstance(self.current_invoice_receipt_sequence_id, Unset):
-                field_dict["current_invoice_receipt_sequence_id"] = format_integer_or_none(
-                    self.current_invoice_receipt_sequence_id
+            _value = self.current_invoice_receipt_sequence_id
+            if _value is not UNSET:
+                field_dict["current_invoice_receipt_sequence_id"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_invoice_receipt_validation_code"
-            if not isinstance(self.current_invoice_receipt_validation_code, Unset):
-                field_dict["current_invoice_receipt_validation_code"] = (
-                    self.current_invoice_receipt_validation_code
-                )
+            _value = self.current_invoice_receipt_validation_code
+            if _value is not UNSET:
+                field_dict["current_invoice_receipt_validation_code"] = _value
             at = "current_receipt_number"
-            if not isinstance(self.current_receipt_number, Unset):
-                field_dict["current_receipt_number"] = format_integer_or_none(self.current_receipt_number)
+            _value = self.current_receipt_number
+            if _value is not UNSET:
+                field_dict["current_receipt_number"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
+                )
             at = "current_receipt_sequence_id"
-            if not isinstance(self.current_receipt_sequence_id, Unset):
-                field_dict["current_receipt_sequence_id"] = format_integer_or_none(
-                    self.current_receipt_sequence_id
+            _value = self.current_receipt_sequence_id
+            if _value is not UNSET:
+                field_dict["current_receipt_sequence_id"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_receipt_validation_code"
-            if not isinstance(self.current_receipt_validation_code, Unset):
-                field_dict["current_receipt_validation_code"] = self.current_receipt_validation_code
+            _value = self.current_receipt_validation_code
+            if _value is not UNSET:
+                field_dict["current_receipt_validation_code"] = _value
             at = "current_debit_note_number"
-            if not isinstance(self.current_debit_note_number, Unset):
-                field_dict["current_debit_note_number"] = format_integer_or_none(
-                    self.current_debit_note_number
+            _value = self.current_debit_note_number
+            if _value is not UNSET:
+                field_dict["current_debit_note_number"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_debit_note_sequence_id"
-            if not isinstance(self.current_debit_note_sequence_id, Unset):
-                field_dict["current_debit_note_sequence_id"] = format_integer_or_none(
-                    self.current_debit_note_sequence_id
+            _value = self.current_debit_note_sequence_id
+            if _value is not UNSET:
+                field_dict["current_debit_note_sequence_id"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_debit_note_validation_code"
-            if not isinstance(self.current_debit_note_validation_code, Unset):
-                field_dict["current_debit_note_validation_code"] = self.current_debit_note_validation_code
+            _value = self.current_debit_note_validation_code
+            if _value is not UNSET:
+                field_dict["current_debit_note_validation_code"] = _value
             at = "current_credit_note_number"
-            if not isinstance(self.current_credit_note_number, Unset):
-                field_dict["current_credit_note_number"] = format_integer_or_none(
-                    self.current_credit_note_number
+            _value = self.current_credit_note_number
+            if _value is not UNSET:
+                field_dict["current_credit_note_number"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_credit_note_sequence_id"
-            if not isinstance(self.current_credit_note_sequence_id, Unset):
-                field_dict["current_credit_note_sequence_id"] = format_integer_or_none(
-                    self.current_credit_note_sequence_id
+            _value = self.current_credit_note_sequence_id
+            if _value is not UNSET:
+                field_dict["current_credit_note_sequence_id"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_credit_note_validation_code"
-            if not isinstance(self.current_credit_note_validation_code, Unset):
-                field_dict["current_credit_note_validation_code"] = self.current_credit_note_validation_code
+            _value = self.current_credit_note_validation_code
+            if _value is not UNSET:
+                field_dict["current_credit_note_validation_code"] = _value
             at = "current_vat_moss_invoice_number"
-            if not isinstance(self.current_vat_moss_invoice_number, Unset):
-                field_dict["current_vat_moss_invoice_number"] = format_integer_or_none(
-                    self.current_vat_moss_invoice_number
+            _value = self.current_vat_moss_invoice_number
+            if _value is not UNSET:
+                field_dict["current_vat_moss_invoice_number"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_vat_moss_invoice_sequence_id"
-            if not isinstance(self.current_vat_moss_invoice_sequence_id, Unset):
-                field_dict["current_vat_moss_invoice_sequence_id"] = format_integer_or_none(
-                    self.current_vat_moss_invoice_sequence_id
+            _value = self.current_vat_moss_invoice_sequence_id
+            if _value is not UNSET:
+                field_dict["current_vat_moss_invoice_sequence_id"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_vat_moss_invoice_validation_code"
-            if not isinstance(self.current_vat_moss_invoice_validation_code, Unset):
-                field_dict["current_vat_moss_invoice_validation_code"] = (
-                    self.current_vat_moss_invoice_validation_code
-                )
+            _value = self.current_vat_moss_invoice_validation_code
+            if _value is not UNSET:
+                field_dict["current_vat_moss_invoice_validation_code"] = _value
             at = "current_vat_moss_credit_note_number"
-            if not isinstance(self.current_vat_moss_credit_note_number, Unset):
-                field_dict["current_vat_moss_credit_note_number"] = format_integer_or_none(
-                    self.current_vat_moss_credit_note_number
+            _value = self.current_vat_moss_credit_note_number
+            if _value is not UNSET:
+                field_dict["current_vat_moss_credit_note_number"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_vat_moss_credit_note_sequence_id"
-            if not isinstance(self.current_vat_moss_credit_note_sequence_id, Unset):
-                field_dict["current_vat_moss_credit_note_sequence_id"] = format_integer_or_none(
-                    self.current_vat_moss_credit_note_sequence_id
+            _value = self.current_vat_moss_credit_note_sequence_id
+            if _value is not UNSET:
+                field_dict["current_vat_moss_credit_note_sequence_id"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_vat_moss_credit_note_validation_code"
-            if not isinstance(self.current_vat_moss_credit_note_validation_code, Unset):
-                field_dict["current_vat_moss_credit_note_validation_code"] = (
-                    self.current_vat_moss_credit_note_validation_code
-                )
+            _value = self.current_vat_moss_credit_note_validation_code
+            if _value is not UNSET:
+                field_dict["current_vat_moss_credit_note_validation_code"] = _value
             at = "current_vat_moss_receipt_number"
-            if not isinstance(self.current_vat_moss_receipt_number, Unset):
-                field_dict["current_vat_moss_receipt_number"] = format_integer_or_none(
-                    self.current_vat_moss_receipt_number
+            _value = self.current_vat_moss_receipt_number
+            if _value is not UNSET:
+                field_dict["current_vat_moss_receipt_number"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_vat_moss_receipt_sequence_id"
-            if not isinstance(self.current_vat_moss_receipt_sequence_id, Unset):
-                field_dict["current_vat_moss_receipt_sequence_id"] = format_integer_or_none(
-                    self.current_vat_moss_receipt_sequence_id
+            _value = self.current_vat_moss_receipt_sequence_id
+            if _value is not UNSET:
+                field_dict["current_vat_moss_receipt_sequence_id"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_vat_moss_receipt_validation_code"
-            if not isinstance(self.current_vat_moss_receipt_validation_code, Unset):
-                field_dict["current_vat_moss_receipt_validation_code"] = (
-                    self.current_vat_moss_receipt_validation_code
-                )
+            _value = self.current_vat_moss_receipt_validation_code
+            if _value is not UNSET:
+                field_dict["current_vat_moss_receipt_validation_code"] = _value
             at = "current_purchase_order_number"
-            if not isinstance(self.current_purchase_order_number, Unset):
-                field_dict["current_purchase_order_number"] = format_integer_or_none(
-                    self.current_purchase_order_number
+            _value = self.current_purchase_order_number
+            if _value is not UNSET:
+                field_dict["current_purchase_order_number"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_purchase_order_sequence_id"
-            if not isinstance(self.current_purchase_order_sequence_id, Unset):
-                field_dict["current_purchase_order_sequence_id"] = format_integer_or_none(
-                    self.current_purchase_order_sequence_id
+            _value = self.current_purchase_order_sequence_id
+            if _value is not UNSET:
+                field_dict["current_purchase_order_sequence_id"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_purchase_order_validation_code"
-            if not isinstance(self.current_purchase_order_validation_code, Unset):
-                field_dict["current_purchase_order_validation_code"] = (
-                    self.current_purchase_order_validation_code
-                )
+            _value = self.current_purchase_order_validation_code
+            if _value is not UNSET:
+                field_dict["current_purchase_order_validation_code"] = _value
             at = "current_quote_number"
-            if not isinstance(self.current_quote_number, Unset):
-                field_dict["current_quote_number"] = format_integer_or_none(self.current_quote_number)
+            _value = self.current_quote_number
+            if _value is not UNSET:
+                field_dict["current_quote_number"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
+                )
             at = "current_quote_sequence_id"
-            if not isinstance(self.current_quote_sequence_id, Unset):
-                field_dict["current_quote_sequence_id"] = format_integer_or_none(
-                    self.current_quote_sequence_id
+            _value = self.current_quote_sequence_id
+            if _value is not UNSET:
+                field_dict["current_quote_sequence_id"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_quote_validation_code"
-            if not isinstance(self.current_quote_validation_code, Unset):
-                field_dict["current_quote_validation_code"] = self.current_quote_validation_code
+            _value = self.current_quote_validation_code
+            if _value is not UNSET:
+                field_dict["current_quote_validation_code"] = _value
             at = "current_proforma_number"
-            if not isinstance(self.current_proforma_number, Unset):
-                field_dict["current_proforma_number"] = format_integer_or_none(self.current_proforma_number)
+            _value = self.current_proforma_number
+            if _value is not UNSET:
+                field_dict["current_proforma_number"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
+                )
             at = "current_proforma_sequence_id"
-            if not isinstance(self.current_proforma_sequence_id, Unset):
-                field_dict["current_proforma_sequence_id"] = format_integer_or_none(
-                    self.current_proforma_sequence_id
+            _value = self.current_proforma_sequence_id
+            if _value is not UNSET:
+                field_dict["current_proforma_sequence_id"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_proforma_validation_code"
-            if not isinstance(self.current_proforma_validation_code, Unset):
-                field_dict["current_proforma_validation_code"] = self.current_proforma_validation_code
+            _value = self.current_proforma_validation_code
+            if _value is not UNSET:
+                field_dict["current_proforma_validation_code"] = _value
             at = "current_fees_note_number"
-            if not isinstance(self.current_fees_note_number, Unset):
-                field_dict["current_fees_note_number"] = format_integer_or_none(self.current_fees_note_number)
+            _value = self.current_fees_note_number
+            if _value is not UNSET:
+                field_dict["current_fees_note_number"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
+                )
             at = "current_fees_note_sequence_id"
-            if not isinstance(self.current_fees_note_sequence_id, Unset):
-                field_dict["current_fees_note_sequence_id"] = format_integer_or_none(
-                    self.current_fees_note_sequence_id
+            _value = self.current_fees_note_sequence_id
+            if _value is not UNSET:
+                field_dict["current_fees_note_sequence_id"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_fees_note_validation_code"
-            if not isinstance(self.current_fees_note_validation_code, Unset):
-                field_dict["current_fees_note_validation_code"] = self.current_fees_note_validation_code
+            _value = self.current_fees_note_validation_code
+            if _value is not UNSET:
+                field_dict["current_fees_note_validation_code"] = _value
             at = "current_shipping_number"
-            if not isinstance(self.current_shipping_number, Unset):
-                field_dict["current_shipping_number"] = format_integer_or_none(self.current_shipping_number)
+            _value = self.current_shipping_number
+            if _value is not UNSET:
+                field_dict["current_shipping_number"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
+                )
             at = "current_shipping_sequence_id"
-            if not isinstance(self.current_shipping_sequence_id, Unset):
-                field_dict["current_shipping_sequence_id"] = format_integer_or_none(
-                    self.current_shipping_sequence_id
+            _value = self.current_shipping_sequence_id
+            if _value is not UNSET:
+                field_dict["current_shipping_sequence_id"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_shipping_validation_code"
-            if not isinstance(self.current_shipping_validation_code, Unset):
-                field_dict["current_shipping_validation_code"] = self.current_shipping_validation_code
+            _value = self.current_shipping_validation_code
+            if _value is not UNSET:
+                field_dict["current_shipping_validation_code"] = _value
             at = "current_devolution_number"
-            if not isinstance(self.current_devolution_number, Unset):
-                field_dict["current_devolution_number"] = format_integer_or_none(
-                    self.current_devolution_number
+            _value = self.current_devolution_number
+            if _value is not UNSET:
+                field_dict["current_devolution_number"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_devolution_sequence_id"
-            if not isinstance(self.current_devolution_sequence_id, Unset):
-                field_dict["current_devolution_sequence_id"] = format_integer_or_none(
-                    self.current_devolution_sequence_id
+            _value = self.current_devolution_sequence_id
+            if _value is not UNSET:
+                field_dict["current_devolution_sequence_id"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_devolution_validation_code"
-            if not isinstance(self.current_devolution_validation_code, Unset):
-                field_dict["current_devolution_validation_code"] = self.current_devolution_validation_code
+            _value = self.current_devolution_validation_code
+            if _value is not UNSET:
+                field_dict["current_devolution_validation_code"] = _value
             at = "current_transport_number"
-            if not isinstance(self.current_transport_number, Unset):
-                field_dict["current_transport_number"] = format_integer_or_none(self.current_transport_number)
+            _value = self.current_transport_number
+            if _value is not UNSET:
+                field_dict["current_transport_number"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
+                )
             at = "current_transport_sequence_id"
-            if not isinstance(self.current_transport_sequence_id, Unset):
-                field_dict["current_transport_sequence_id"] = format_integer_or_none(
-                    self.current_transport_sequence_id
+            _value = self.current_transport_sequence_id
+            if _value is not UNSET:
+                field_dict["current_transport_sequence_id"] = (
+                    _value if type(_value) is int else format_integer_or_none(_value)
                 )
             at = "current_transport_validation_code"
-            if not isinstance(self.current_transport_validation_code, Unset):
-                field_dict["current_transport_validation_code"] = self.current_transport_validation_code
+            _value = self.current_transport_validation_code
+            if _value is not UNSET:
+                field_dict["current_transport_validation_code"] = _value
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> Sequence:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = Sequence.__new__(Sequence)
+        _model = new_model(Sequence)
         _at = ""
         try:
             _at = "id"

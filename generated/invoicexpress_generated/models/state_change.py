@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NotRequired, TypedDict, Unpack
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_choice,
@@ -67,6 +67,7 @@ class StateChange:
                 field_dict["message"] = format_text(self.message)
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict

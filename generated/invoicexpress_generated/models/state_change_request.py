@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import abc
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_model,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_decimal_string,
@@ -18,7 +18,7 @@ from invoicexpress_wire import (
     parse_text,
 )
 
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -60,35 +60,43 @@ class Tax:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "id"
-            field_dict["id"] = format_integer(self.id)
+            _value = self.id
+            field_dict["id"] = _value if type(_value) is int else format_integer(_value)
             at = "name"
-            field_dict["name"] = self.name
+            _value = self.name
+            field_dict["name"] = _value
             at = "value"
-            field_dict["value"] = format_decimal_string(self.value)
+            _value = self.value
+            field_dict["value"] = format_decimal_string(_value)
             at = "region"
-            if not isinstance(self.region, Unset):
-                field_dict["region"] = self.region
+            _value = self.region
+            if _value is not UNSET:
+                field_dict["region"] = _value
             at = "code"
-            if not isinstance(self.code, Unset):
-                field_dict["code"] = self.code
+            _value = self.code
+            if _value is not UNSET:
+                field_dict["code"] = _value
             at = "default_tax"
-            if not isinstance(self.default_tax, Unset):
-                field_dict["default_tax"] = format_flag_integer_or_none(self.default_tax)
+            _value = self.default_tax
+            if _value is not UNSET:
+                field_dict["default_tax"] = format_flag_integer_or_none(_value)
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> Tax:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = Tax.__new__(Tax)
+        _model = new_model(Tax)
         _at = ""
         try:
             _at = "id"

@@ -6,7 +6,7 @@ import datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from attrs import define, field
+from attr import define, field
 from invoicexpress_wire import (
     WireError,
     format_decimal_number_or_none,
@@ -21,7 +21,7 @@ from invoicexpress_wire import (
     parse_text_or_none,
 )
 
-from ..types import UNSET, Unset, as_subclass
+from ..types import UNSET, Unset, as_subclass, new_model
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -67,41 +67,54 @@ class TreasuryMovement:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
+        _value: Any
         at = ""
         try:
             at = "id"
-            if not isinstance(self.id, Unset):
-                field_dict["id"] = format_integer_or_none(self.id)
+            _value = self.id
+            if _value is not UNSET:
+                field_dict["id"] = _value if type(_value) is int else format_integer_or_none(_value)
             at = "value"
-            if not isinstance(self.value, Unset):
-                field_dict["value"] = format_decimal_number_or_none(self.value)
+            _value = self.value
+            if _value is not UNSET:
+                field_dict["value"] = (
+                    _value
+                    if type(_value) is Decimal and _value.is_finite()
+                    else format_decimal_number_or_none(_value)
+                )
             at = "movement_type"
-            if not isinstance(self.movement_type, Unset):
-                field_dict["movement_type"] = self.movement_type
+            _value = self.movement_type
+            if _value is not UNSET:
+                field_dict["movement_type"] = _value
             at = "payment_method"
-            if not isinstance(self.payment_method, Unset):
-                field_dict["payment_method"] = self.payment_method
+            _value = self.payment_method
+            if _value is not UNSET:
+                field_dict["payment_method"] = _value
             at = "date"
-            if not isinstance(self.date, Unset):
-                field_dict["date"] = format_iso_date_or_none(self.date)
+            _value = self.date
+            if _value is not UNSET:
+                field_dict["date"] = format_iso_date_or_none(_value)
             at = "serie"
-            if not isinstance(self.serie, Unset):
-                field_dict["serie"] = format_text_or_none(self.serie)
+            _value = self.serie
+            if _value is not UNSET:
+                field_dict["serie"] = format_text_or_none(_value)
             at = "observation"
-            if not isinstance(self.observation, Unset):
-                field_dict["observation"] = self.observation
+            _value = self.observation
+            if _value is not UNSET:
+                field_dict["observation"] = _value
         except WireError as error:
             raise error.inside(at) from None
-        for key, value in self.additional_properties.items():
-            field_dict.setdefault(key, value)
+        if self.additional_properties:
+            for key, value in self.additional_properties.items():
+                field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: object) -> TreasuryMovement:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
-        _source = parse_object(src_dict)
+        _source: dict[str, Any] = src_dict if type(src_dict) is dict else parse_object(src_dict)  # pyright: ignore[reportUnknownVariableType]
         _get = _source.get
-        _model = TreasuryMovement.__new__(TreasuryMovement)
+        _model = new_model(TreasuryMovement)
         _at = ""
         try:
             _at = "id"

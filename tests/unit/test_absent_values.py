@@ -90,6 +90,7 @@ def test_every_boolean_that_may_be_absent_says_so_in_its_type() -> None:
 def test_unset_is_one_thing_wherever_it_comes_from(value: Any) -> None:
     assert value is UNSET is invoicexpress.UNSET
     assert copy.copy(value) is copy.deepcopy(value) is UNSET
+    assert type(value)() is UNSET
     assert pickle.loads(pickle.dumps(value)) is UNSET  # noqa: S301 our own
     assert repr(value) == "UNSET"
 

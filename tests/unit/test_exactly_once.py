@@ -1317,6 +1317,25 @@ def test_a_thing_is_found_by_its_name_without_blanks(kind: str) -> None:
 # Issued at once.
 
 
+def test_a_refusal_of_issue_stays_in_doubt_while_the_document_cannot_be_read() -> None:
+    """Another program with the key finalized it, so the key gives the issued document later."""
+    model = Model()
+    fields: dict[str, Any] = {**FIELDS, "key": "order-17", "expect_total": Decimal("12.30")}
+
+    def answer(step: Any) -> object:
+        if isinstance(step, Request) and step.method == "PUT":
+            model.documents[100]["status"] = "final"
+        elif isinstance(step, Request) and step.method == "GET" and model.writes_sent[1:]:
+            return Response(502, {}, b"<html>")
+        return model.answer(step)
+
+    with pytest.raises(AmbiguousResultError, match=r"CantHandle: finalized.* could not be read") as caught:
+        drive(Invoices.issue.flow(Invoices(core()), **fields), answer)
+    assert caught.value.proprietary_uid == "order-17"
+    assert drive(Invoices.issue.flow(Invoices(core()), **fields), model.answer).status == "final"
+    assert len(model.documents) == 1
+
+
 @given(writes=WRITES, reads=READS, late=st.floats(0, 60), retries=RETRIES, calls=st.integers(1, 3))
 def test_an_invoice_is_issued_once_for_its_key(
     writes: list[Fault], reads: list[bool], late: float, retries: int, calls: int

@@ -21,6 +21,8 @@ import invoicexpress
 from .. import namespaces, quirks
 from ..errors import (
     KEY_FIELD,
+    AmbiguousResultError,
+    ApiError,
     ConfigurationError,
     ConflictError,
     DocumentInUseError,
@@ -217,9 +219,17 @@ class Issuing(Cancelling[C_co, D]):
         return (yield from self._finalize(found, expect_total, meant))
 
     def _finalize(
-        self, found: D, expect_total: Decimal | invoicexpress.Totals | None, meant: D | None
+        self,
+        found: D,
+        expect_total: Decimal | invoicexpress.Totals | None,
+        meant: D | None,
+        unread: Callable[[ApiError, InvoiceXpressError], InvoiceXpressError] | None = None,
     ) -> Flow[D]:
-        """Finalizes a document just read."""
+        """Finalizes a document just read.
+
+        A refusal may mean that another caller was faster, so the document is read again. `unread` makes the
+        error for a document that cannot be read then; without it the refusal stays.
+        """
 
         def mismatches(now: D) -> tuple[str, ...]:
             return tuple(
@@ -237,8 +247,10 @@ class Issuing(Cancelling[C_co, D]):
             refusal = error
         try:
             now = yield from self._get(found.id)
-        except InvoiceXpressError:
-            raise refusal from None
+        except InvoiceXpressError as error:
+            if unread is None or quirks.attempts.proves_absence(error):
+                raise refusal from None
+            raise unread(refusal, error) from error
         if not is_issued(now.status):
             raise refusal
         if unlike := mismatches(now):
@@ -249,9 +261,19 @@ class Issuing(Cancelling[C_co, D]):
         self, document: D, expect_total: Decimal | invoicexpress.Totals | None, key: str, field: str
     ) -> Flow[D]:
         """Finalizes the document of a key, unless it is issued already."""
+
+        def unread(refusal: ApiError, error: InvoiceXpressError) -> AmbiguousResultError:
+            return AmbiguousResultError(
+                refusal.method,
+                refusal.path,
+                f"{refusal}; another caller may have issued it, and it could not be read ({error})",
+                key if field == KEY_FIELD else None,
+                f"the status of document {document.id}",
+            )
+
         if document.status == "draft":
             try:
-                return (yield from self._finalize(document, expect_total, document))
+                return (yield from self._finalize(document, expect_total, document, unread))
             except (ValidationError, NotAcceptableError, ConflictError) as error:
                 word = "key" if field == KEY_FIELD else field
                 remedy = f"delete it or update it, then issue again with the same {word}"

@@ -11,6 +11,7 @@ import datetime
 import io
 import json
 import sys
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum, StrEnum
@@ -60,6 +61,12 @@ def in_cents(amount: Decimal) -> Decimal:
 _CENT: Final = Decimal("0.01")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First characters after which a spreadsheet computes a text (OWASP, CSV injection)."""
+_BLANKS: Final = ("\t", "\r", "\n")
+_STEERING: Final = ("Cc", "Cs")
+"""Categories of characters that a cell does not keep: controls, and halves of a pair, which no file can hold.
+CSV cannot escape them, and may be shown on a terminal."""
+_UNKNOWN: Final = "additional_properties"
+"""Where a model keeps the fields of an answer that the client does not know."""
 _NARROW_SPACE: Final = "\N{NARROW NO-BREAK SPACE}"
 _WIDE: Final = 1000
 """Columns of a pipe, which has none: nothing is cut or wrapped there."""
@@ -115,7 +122,7 @@ class Output:
             self._csv([row], columns)
 
     def _json(self, value: object) -> None:
-        print(json.dumps(value, ensure_ascii=False, indent=2), file=self._file)
+        print(_escaped(json.dumps(value, ensure_ascii=False, indent=2)), file=self._file)
 
     def _csv(self, rows: Iterable[Row], columns: Sequence[Column]) -> None:
         buffer = io.StringIO()
@@ -183,13 +190,24 @@ def visible(given: str) -> str:
     return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in given)
 
 
+def _escaped(text: str) -> str:
+    """JSON with the same values, in which no character can steer a terminal."""
+    return "".join(
+        each if each.isprintable() or each == "\n" else json.dumps(each, ensure_ascii=True)[1:-1]
+        for each in text
+    )
+
+
 def plain(value: Any) -> Any:
-    """A value as JSON has it. Fields that the answer did not have are left out."""
+    """A value as JSON has it. Fields that the answer did not have are left out, unknown ones are beside the
+    others."""
     kind = cast("type[attrs.AttrsInstance]", type(value))
     if attrs.has(kind):
-        fields = attrs.fields(kind)
-        pairs = ((field.name, getattr(value, field.name)) for field in fields)
-        return {name: plain(each) for name, each in pairs if not isinstance(each, Unset)}
+        pairs = {field.name: getattr(value, field.name) for field in attrs.fields(kind)}
+        unknown = cast("Mapping[str, Any]", pairs.pop(_UNKNOWN, {}))
+        return {
+            name: plain(each) for name, each in {**unknown, **pairs}.items() if not isinstance(each, Unset)
+        }
     match value:
         case Enum():
             return value.value
@@ -218,5 +236,10 @@ def cell(value: object) -> str:
         return "true" if found else "false"
     if isinstance(found, list | dict):
         return json.dumps(found, ensure_ascii=False)
-    given = str(found)
-    return f"'{given}" if isinstance(value, str) and given.startswith(_FORMULA) else given
+    given = "".join("\N{REPLACEMENT CHARACTER}" if _steers(each) else each for each in str(found))
+    is_number = isinstance(value, int | Decimal | float)
+    return f"'{given}" if given.startswith(_FORMULA) and not is_number else given
+
+
+def _steers(character: str) -> bool:
+    return character not in _BLANKS and unicodedata.category(character) in _STEERING

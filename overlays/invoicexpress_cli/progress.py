@@ -7,9 +7,9 @@ import sys
 from collections.abc import Callable, Generator
 
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from .output import visible
 from .session import Session
 
 Step = Callable[[str, int], None]
@@ -22,12 +22,14 @@ def bar(session: Session, total: int) -> Generator[Step, None, None]:
     if not sys.stderr.isatty():
         yield lambda _, __: None
         return
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    # Without markup: a série may be called "[red]".
+    what = TextColumn("{task.description}", markup=False)
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), what)
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task("", total=total)
 
         def step(what: str, done: int) -> None:
-            shown.update(task, description=escape(what), advance=done)
+            shown.update(task, description=visible(what), advance=done)
 
         with session.noting(lambda text: step(text, 0)):
             yield step

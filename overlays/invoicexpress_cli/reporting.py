@@ -10,8 +10,9 @@ import warnings
 from collections.abc import Generator
 from typing import Final
 
+import typer
+
 from .outcomes import ExitCode, code_of, sentence
-from .output import visible
 from .session import NotConfirmed, Session
 
 _LOGGER: Final = "invoicexpress"
@@ -21,29 +22,31 @@ def ended_by(error: BaseException, session: Session) -> ExitCode:
     """Says what ended a command, and returns the exit code."""
     if session.debug:
         # Without local variables, which may hold anything. The client's errors hold no secrets.
-        session.say(visible_lines("".join(traceback.format_exception(error))))
+        session.say("".join(traceback.format_exception(error)).rstrip("\n"))
+    if isinstance(error, typer.Abort):
+        # Ctrl-C or Ctrl-D at a question.
+        session.say(f"\n{session.text('Not confirmed; nothing was done')}")
+        return ExitCode.INTERRUPTED
     if isinstance(error, KeyboardInterrupt):
         # A write that was under way leaves its key in a note.
         notes = [*getattr(error, "__notes__", ())]
         session.say(f"Stopped. {' '.join(notes)}".strip())
         return ExitCode.UNKNOWN if notes else ExitCode.INTERRUPTED
+    if isinstance(error, BrokenPipeError):
+        # The reader has what it needs. A message would be one too many; see `__main__`.
+        raise error
     code = code_of(error)
     if code is None:
         session.say(
-            f"Error: a mistake of this program ({type(error).__name__}: {visible(sentence(error))}); "
+            f"Error: a mistake of this program ({type(error).__name__}: {sentence(error)}); "
             "run the command again with --debug and report what it shows"
         )
         return ExitCode.FAILED
     prefix = "" if isinstance(error, NotConfirmed) else "Error: "
-    session.say(f"{prefix}{visible(sentence(error))}")
+    session.say(f"{prefix}{sentence(error)}")
     for note in getattr(error, "__notes__", ()):
-        session.say(visible(note))
+        session.say(note)
     return code
-
-
-def visible_lines(text: str) -> str:
-    """Lines without control characters."""
-    return "\n".join(map(visible, text.splitlines()))
 
 
 class _ToTerminal(logging.Handler):
@@ -52,8 +55,11 @@ class _ToTerminal(logging.Handler):
         self._session = session
 
     def emit(self, record: logging.LogRecord) -> None:
-        prefix = "Warning: " if record.levelno >= logging.WARNING else ""
-        (self._session.note or self._session.say)(f"{prefix}{visible(record.getMessage())}")
+        if record.levelno >= logging.WARNING:
+            # Not in the bar, which vanishes.
+            self._session.say(f"Warning: {record.getMessage()}")
+        else:
+            (self._session.note or self._session.say)(record.getMessage())
 
 
 @contextlib.contextmanager

@@ -13,7 +13,7 @@ from invoicexpress import InvoiceXpress
 
 from . import settings
 from .outcomes import CommandError, ExitCode, UsageError
-from .output import Column, Format, Output, Row
+from .output import Column, Format, Output, Row, visible
 from .texts import Language, language, text
 
 
@@ -80,8 +80,8 @@ class Session:
             raise NotConfirmed(self.text("Not confirmed; nothing was done"))
 
     def say(self, line: str) -> None:
-        """A line for people, beside the output."""
-        typer.echo(line, err=True)
+        """A line or several for people, beside the output. Names in it may hold control characters."""
+        typer.echo("\n".join(map(visible, line.split("\n"))), err=True)
 
     @contextlib.contextmanager
     def noting(self, note: Callable[[str], None]) -> Generator[None, None, None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final, NamedTuple
 
-from invoicexpress import AnyDocument, InputError, InvoiceXpress, Unset, legal_number
+from invoicexpress import AnyDocument, InputError, InvoiceXpress, NotFoundError, Unset, legal_number
 
 from .outcomes import RefusedError, UsageError
 from .suggestions import nearest
@@ -43,7 +43,9 @@ KINDS: Final = (
     DocumentKind("transport", "Transport", "transports", "GT", "guide"),
     DocumentKind("devolution", "Devolution", "devolutions", "GD", "guide"),
 )
-_NUMBER: Final = re.compile(r"(?P<kind>[A-Za-z_]+)\s+(?P<serie>.+)/(?P<number>\d+)")
+_ID: Final = re.compile(r"(?:(?P<kind>[A-Za-z_]+)\s+)?(?P<id>[0-9]+)")
+"""`123456`, or as `name_of` names a draft: `Invoice 123456`."""
+_NUMBER: Final = re.compile(r"(?P<kind>[A-Za-z_]+)\s+(?P<serie>.+)/(?P<number>[0-9]+)")
 
 
 def kind_named(name: str) -> DocumentKind:
@@ -70,8 +72,8 @@ def kind_of(document: AnyDocument) -> DocumentKind:
 def found(ix: InvoiceXpress, named: str) -> AnyDocument:
     """The document with that id or number, as `FT A/12`. Raises UsageError, RefusedError and the client's."""
     given = named.strip()
-    if given.isascii() and given.isdigit():
-        return ix.documents.get(int(given))
+    if (parts := _ID.fullmatch(given)) is not None:
+        return _with_id(ix, given, int(parts["id"]), parts["kind"])
     parts = _NUMBER.fullmatch(given)
     if parts is None:
         raise UsageError(f'{named!r}: expected an id such as 123456 or a number such as "FT A/12"')
@@ -84,6 +86,21 @@ def found(ix: InvoiceXpress, named: str) -> AnyDocument:
         )
     found_document: AnyDocument = document
     return found_document
+
+
+def _with_id(ix: InvoiceXpress, given: str, number: int, of_kind: str | None) -> AnyDocument:
+    kind = None if of_kind is None else kind_named(of_kind)
+    if number == 0:
+        raise UsageError(f"{given}: expected an id above 0")
+    try:
+        document = ix.documents.get(number)
+    except NotFoundError:
+        document = None
+    if document is None or (kind is not None and kind.type != str(document.type)):
+        raise RefusedError(
+            f"{given}: this account has no such document; `invoicexpress list` shows those of the last month"
+        )
+    return document
 
 
 def namespace(ix: InvoiceXpress, kind: DocumentKind) -> Any:

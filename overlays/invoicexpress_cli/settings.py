@@ -23,6 +23,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, cast
+from urllib.parse import urlsplit
 
 import tomli_w
 import typer
@@ -35,6 +36,7 @@ FILE_VARIABLE: Final = "INVOICEXPRESS_CONFIG"
 ACCOUNT_VARIABLE: Final = "INVOICEXPRESS_ACCOUNT"
 KEY_VARIABLE: Final = "INVOICEXPRESS_API_KEY"
 BASE_URL_VARIABLE: Final = "INVOICEXPRESS_BASE_URL"
+_TOGETHER: Final = (ACCOUNT_VARIABLE, KEY_VARIABLE, BASE_URL_VARIABLE)
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _FIELDS: Final = ("account", "base_url", "account_id", "key", "key_file", "key_command")
@@ -61,7 +63,7 @@ class Account:
     def key_from(self) -> str:
         """Where the key comes from, without the key."""
         if self.key_command is not None:
-            return f"command: {self.key_command}"
+            return f"command: {_program(self.key_command)}"
         if self.key_file is not None:
             return f"file: {self.key_file}"
         return "this file" if self.key is not None else "missing"
@@ -71,9 +73,7 @@ class Account:
         if self.key_command is not None:
             return _printed_key(self)
         if self.key_file is not None:
-            path = Path(self.key_file).expanduser()
-            check_mode(path)
-            return _one_key(path.read_text("utf-8"), str(path))
+            return _key_in(Path(self.key_file).expanduser(), self.name)
         if self.key is None:
             raise CommandError(
                 f"account {self.name}: no key; add it with `invoicexpress config add {self.name}`"
@@ -130,14 +130,27 @@ def chosen(name: str | None, environment: Mapping[str, str]) -> Account:
     """
     if name is not None:
         return load(place(environment)).named(name)
-    account, key = environment.get(ACCOUNT_VARIABLE), environment.get(KEY_VARIABLE)
-    if account or key:
-        missing = KEY_VARIABLE if not key else ACCOUNT_VARIABLE if not account else None
-        if missing is not None:
-            raise CommandError(f"{missing}: missing in the environment, where its companion is set; set both")
-        return Account("environment", account, environment.get(BASE_URL_VARIABLE), key=key)
+    # An address alone counts as well: the file's account would be another one, perhaps of the live service.
+    if any(each in environment for each in _TOGETHER):
+        missing = [each for each in (ACCOUNT_VARIABLE, KEY_VARIABLE) if not environment.get(each)]
+        if missing:
+            present = ", ".join(each for each in _TOGETHER if each in environment and each not in missing)
+            raise CommandError(
+                f"{' and '.join(missing)}: missing or empty in the environment"
+                + (f", which has {present}" if present else "")
+                + "; set account and key both, or pass --account with an account of the settings file"
+            )
+        url = environment.get(BASE_URL_VARIABLE)
+        return Account("environment", environment[ACCOUNT_VARIABLE], url, key=environment[KEY_VARIABLE])
     settings = load(place(environment))
     if settings.default is not None:
+        if settings.default not in settings.accounts:
+            # Not when the file is read: `config use` reads it, and is the remedy.
+            raise CommandError(
+                f"{settings.path}: default account {settings.default}: the file has no such account"
+                f"{nearest(settings.default, settings.accounts)}; "
+                "choose one with `invoicexpress config use NAME`"
+            )
         return settings.named(settings.default)
     if settings.accounts:
         raise UsageError(
@@ -170,11 +183,6 @@ def load(path: Path) -> Settings:
         raise CommandError(f"{path}: expected `default` and tables such as [accounts.acme]; correct the file")
     tables = cast("dict[str, object]", accounts)
     found = {name: _account(name, table, path) for name, table in tables.items()}
-    if default is not None and default not in found:
-        raise CommandError(
-            f"{path}: default account {default}: the file has no such account; "
-            "choose one with `invoicexpress config use NAME`"
-        )
     return Settings(path, found, default)
 
 
@@ -205,6 +213,19 @@ def check_name(name: str) -> str:
     return name
 
 
+def check_base_url(url: str) -> str:
+    """An address of a service, which holds no key: lists and questions show it. Raises UsageError."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = None
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UsageError("not an address; expected https://HOST")
+    if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
+        raise UsageError("expected https://HOST without user, query or fragment")
+    return url
+
+
 def check_mode(path: Path) -> None:
     """Raises CommandError for a file that other users of this machine may read."""
     mode = stat.S_IMODE(path.stat().st_mode)
@@ -220,6 +241,8 @@ def _account(name: str, table: object, path: Path) -> Account:
     if not isinstance(table, dict):
         raise CommandError(f"{path}: accounts.{name}: expected a table such as [accounts.{name}]")
     fields = cast("dict[str, object]", table)
+    if isinstance(number := fields.get("account_id"), int) and not isinstance(number, bool):
+        fields["account_id"] = str(number)
     for each, value in fields.items():
         if each not in _FIELDS:
             hint = nearest(each, _FIELDS)
@@ -227,7 +250,14 @@ def _account(name: str, table: object, path: Path) -> Account:
                 f"{path}: accounts.{name}: unknown field {each}{hint}; it has {', '.join(_FIELDS)}"
             )
         if not isinstance(value, str) or not value:
-            raise CommandError(f"{path}: accounts.{name}.{each}: expected a text")
+            raise CommandError(f"{path}: accounts.{name}.{each}: expected a text in quotes")
+    if not str(fields.get("account_id", "0")).isdecimal():
+        raise CommandError(f"{path}: accounts.{name}.account_id: expected a number such as 12345")
+    if "base_url" in fields:
+        try:
+            check_base_url(str(fields["base_url"]))
+        except UsageError as error:
+            raise CommandError(f"{path}: accounts.{name}.base_url: {error}") from None
     given = [each for each in _KEYS if each in fields]
     if len(given) > 1:
         raise CommandError(f"{path}: accounts.{name}: {' and '.join(given)} exclude each other; keep one")
@@ -239,8 +269,22 @@ def _place_of(error: tomllib.TOMLDecodeError) -> str:
     return found.group() if found else "unreadable"
 
 
+def _key_in(path: Path, name: str) -> str:
+    try:
+        check_mode(path)
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise CommandError(
+            f"account {name}: its key_file cannot be read: {path}: {(reason or 'not UTF-8').lower()}; "
+            f"write the key there, or correct it with `invoicexpress config add {name}`"
+        ) from None
+    return _one_key(text, str(path))
+
+
 def _printed_key(account: Account) -> str:
     command = account.key_command or ""
+    program = _program(command)
     try:
         # Without a shell. Its errors and questions go to the terminal.
         done = subprocess.run(  # noqa: S603 - the user's own command
@@ -249,15 +293,21 @@ def _printed_key(account: Account) -> str:
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         reason = "took too long" if isinstance(error, subprocess.TimeoutExpired) else "cannot be run"
         raise CommandError(
-            f"account {account.name}: its key_command {reason}: {command}; correct it with "
+            f"account {account.name}: its key_command {reason}: {program}; correct it with "
             f"`invoicexpress config add {account.name}`"
         ) from None
     if done.returncode != 0:
         raise CommandError(
-            f"account {account.name}: its key_command ended with {done.returncode}: {command}; "
+            f"account {account.name}: its key_command ended with {done.returncode}: {program}; "
             "run it yourself to see why"
         )
     return _one_key(done.stdout, f"account {account.name}: the output of its key_command")
+
+
+def _program(command: str) -> str:
+    """The program of a command. Its arguments may hold a secret."""
+    first, _, rest = command.strip().partition(" ")
+    return f"{first} …" if rest else first
 
 
 def _one_key(text: str, where: str) -> str:

@@ -49,6 +49,11 @@ def add(
     the standard input; it is never an argument."""
     session = session_of(context)
     settings.check_name(name)
+    if base_url is not None:
+        try:
+            settings.check_base_url(base_url)
+        except UsageError as error:
+            raise UsageError(f"--base-url: {error}") from None
     if key_file is not None and key_command is not None:
         raise UsageError("--key-file and --key-command exclude each other; give one")
     if key_file is not None:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 import typer
 from invoicexpress import (
     AuthenticationError,
+    ConfigurationError,
     InvoiceXpress,
     InvoiceXpressError,
     NotFoundError,
@@ -74,7 +75,7 @@ def _findings(session: Session) -> Iterator[Finding]:
         with session.client() as ix:
             yield Finding("account", "ok", session.place)
             yield from _of_account(ix, session)
-    except CommandError as error:
+    except (CommandError, ConfigurationError, OSError) as error:
         yield Finding("account", "failed", sentence(error))
 
 

@@ -99,10 +99,12 @@ def line(text: str) -> DocumentItemWriteFields:
 
 def json_object(source: str) -> dict[str, Any]:
     """The object in a file of JSON; `-` is the standard input. Numbers are exact."""
-    text = sys.stdin.read() if source == "-" else Path(source).read_text("utf-8-sig")
     where = "standard input" if source == "-" else source
     try:
+        text = sys.stdin.read() if source == "-" else Path(source).read_text("utf-8-sig")
         found = json.loads(text, parse_float=Decimal)
+    except UnicodeDecodeError:
+        raise UsageError(f"{where}: not UTF-8; save it as UTF-8") from None
     except json.JSONDecodeError as error:
         raise UsageError(
             f"{where}: line {error.lineno}, column {error.colno}: not JSON ({error.msg})"
@@ -132,30 +134,44 @@ def _value(kind: Any, value: Any, where: str) -> Any:
     if value is None:
         return None
     kinds = _alternatives(kind)
-    if isinstance(value, dict):
-        pairs = cast("dict[str, Any]", value)
-        nested = next((each for each in kinds if typing.is_typeddict(each)), None)
-        return pairs if nested is None else fields(nested, pairs, f"{where}.")
-    if isinstance(value, list):
+    nested = next((each for each in kinds if typing.is_typeddict(each)), None)
+    if nested is not None:
+        if not isinstance(value, dict):
+            names = ", ".join(typing.get_type_hints(nested))
+            raise UsageError(f"{where}: {value!r}: expected an object with fields such as {names}")
+        return fields(nested, cast("dict[str, Any]", value), f"{where}.")
+    inner = next(
+        (typing.get_args(each)[0] for each in kinds if typing.get_origin(each) in (list, Sequence)), None
+    )
+    if inner is not None:
+        if not isinstance(value, list):
+            raise UsageError(f"{where}: {value!r}: expected a list")
         items = cast("Sequence[Any]", value)
-        inner = next((args[0] for each in kinds if (args := typing.get_args(each))), Any)
         return [_value(inner, each, f"{where}[{index}]") for index, each in enumerate(items)]
-    if Decimal in kinds and not isinstance(value, bool):
+    if Decimal in kinds:
         try:
-            return Decimal(str(value))
+            return _finite(str(value))
         except InvalidOperation:
             raise UsageError(f"{where}: {value!r}: expected an amount such as 30.00") from None
-    if isinstance(value, str) and datetime.datetime in kinds:
+    if datetime.datetime in kinds:
         try:
-            return datetime.datetime.fromisoformat(value)
+            return datetime.datetime.fromisoformat(str(value))
         except ValueError:
             raise UsageError(f"{where}: {value!r}: expected a time such as 2026-11-30T09:00") from None
-    if isinstance(value, str) and datetime.date in kinds:
+    if datetime.date in kinds:
         try:
-            return date(value)
+            return date(str(value))
         except UsageError as error:
             raise UsageError(f"{where}: {error}") from None
     return value
+
+
+def _finite(text: str) -> Decimal:
+    """The number. Raises InvalidOperation for a text that is none, such as `NaN` or `True`."""
+    found = Decimal(text)
+    if not found.is_finite():
+        raise InvalidOperation
+    return found
 
 
 def _alternatives(kind: Any) -> list[Any]:

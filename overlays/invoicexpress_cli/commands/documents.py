@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final, cast, get_args
 import typer
 from invoicexpress import (
     AnyDocument,
+    DocumentStatus,
     GuideWriteFields,
     InvoiceWriteFields,
     InvoiceXpress,
@@ -59,6 +60,7 @@ _LINES: Final = (
 )
 MECHANISMS: Final = tuple(str(each) for each in get_args(get_args(PaymentMechanism)[0]))
 MECHANISM_HELP: Final = f"How it was paid: {', '.join(MECHANISMS)}; MB is Multibanco, NU cash, TB a transfer."
+_STATUSES: Final = (*(str(each) for each in get_args(get_args(DocumentStatus)[0])), "sent")
 _DAYS: Final = datetime.timedelta(days=31)
 """How far a list goes back that no option narrows."""
 
@@ -162,6 +164,8 @@ def list_(
 ) -> None:
     """List documents: invoices and notes unless --type names others, of the last month unless narrowed."""
     session = session_of(context)
+    for each in status or ():
+        values.one_of(each, _STATUSES, "--status")
     if not any((month, since, until, text, reference, limit)):
         since = str(lisbon.today() - _DAYS)
         session.say(f"Documents since {since}; --since and --month show others.")
@@ -335,7 +339,7 @@ def issue(
         if issuer is None:
             raise UsageError(f"{chosen.name}: payments make it; see `invoicexpress pay --help`")
         fields |= _client(ix, client, client_code)
-        session.confirm(f"issue a {chosen.name} of {total}")
+        session.confirm(f"issue a new {chosen.name.replace('_', ' ')} of {total}")
         show_document(session, issuer(expect_total=total, **_with_serie(fields, serie)))
 
 

@@ -41,6 +41,7 @@ _PORTUGUESE: Final[Mapping[str, str]] = {
     "Country": "País",
     "Currency": "Moeda",
     "Date": "Data",
+    "Days to pay": "Prazo (dias)",
     "Default": "Por omissão",
     "Description": "Descrição",
     "Discount": "Desconto",

@@ -36,7 +36,7 @@ _CLIENT: Final = (
     Column("address", "Address"),
     Column("postal_code", "Postal code"),
     Column("phone", "Phone"),
-    Column("payment_days", "Due"),
+    Column("payment_days", "Days to pay"),
     Column("observations", "Observations"),
 )
 _ITEMS: Final = (

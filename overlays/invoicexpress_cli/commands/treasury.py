@@ -27,8 +27,8 @@ from .documents import MECHANISM_HELP, MECHANISMS
 _COLUMNS: Final = (
     Column("client", "Client"),
     Column("code", "Code"),
-    Column("balance", "Total", is_money=True),
-    Column("overdue", "Due", is_money=True),
+    Column("balance", "Balance", is_money=True),
+    Column("overdue", "Overdue", is_money=True),
 )
 _MOVEMENT: Final = (Column("client", "Client"), Column("value", "Amount", is_money=True))
 _MOVEMENTS: Final = ("Payment", "Reimbursement")
@@ -41,6 +41,13 @@ ClientArgument = Annotated[str, typer.Argument(help="Code, name or id.")]
 def add_to(parent: App) -> None:
     """Adds the group."""
     parent.add_typer(app)
+
+
+def _with_id(ix: InvoiceXpress, entry: ClientListEntry) -> Client | ClientListEntry:
+    """The client itself where its entry in the list has no id, as in the documentation."""
+    if known(entry.id, None) is not None:
+        return entry
+    return ix.clients.find_by_name(entry.name) or entry
 
 
 def _row(client: object, balance: ClientBalance) -> Row:
@@ -115,6 +122,6 @@ def move(
         fields["observation"] = note
     with session.client() as ix:
         found = client_named(ix, client)
-        session.confirm(f"record a {kind} of {fields['value']} of {found.name}")
+        session.confirm(f"record a {kind.lower()} of {fields['value']} for {found.name}")
         made = ix.treasury.create_movement(found, **fields)
         session.output.whole(made, {"client": found.name, "value": fields["value"]}, _MOVEMENT)

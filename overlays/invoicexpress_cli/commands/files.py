@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Annotated, Final, NamedTuple, Protocol, cast
 
@@ -101,7 +101,8 @@ def qr(
 def _named(ix: InvoiceXpress, names: Sequence[str] | None) -> list[AnyDocument]:
     if not names:
         raise UsageError('which documents? give ids, or numbers such as "FT A/12"')
-    return [found(ix, name) for name in names]
+    # One named twice, as by id and by number, is one file.
+    return list({document.id: document for document in (found(ix, name) for name in names)}.values())
 
 
 class _Place(NamedTuple):
@@ -120,7 +121,7 @@ def _save(session: Session, documents: Sequence[AnyDocument], fetch: _Fetch, pla
     """Fetches and saves, several at a time. Ctrl-C lets those under way end, and begins no other."""
     place.folder.mkdir(parents=True, exist_ok=True)
     stop = threading.Event()
-    rows: dict[int, Row] = {}
+    rows = list[Row]()
     failures: list[BaseException] = []
 
     def save(document: AnyDocument, step: Step) -> Row:
@@ -135,26 +136,23 @@ def _save(session: Session, documents: Sequence[AnyDocument], fetch: _Fetch, pla
         return {"document": name, "file": str(path), "error": None}
 
     with bar(session, len(documents)) as step, ThreadPoolExecutor(_AT_ONCE) as pool:
-        waiting: dict[Future[Row], int] = {
-            pool.submit(save, document, step): index for index, document in enumerate(documents)
-        }
-        left = set(waiting)
-        while left:
+        futures = list[Future[Row]]()
+        while len(futures) < len(documents) or not all(each.done() for each in futures):
             try:
-                done, left = wait(left, return_when=FIRST_COMPLETED)
+                for document in documents[len(futures) :]:
+                    futures.append(future := pool.submit(save, document, step))
+                    future.add_done_callback(lambda _: step("", 1))
+                wait(futures)
             except KeyboardInterrupt:
                 stop.set()
                 session.say("Stopping: the files under way are still saved.")
-                continue
-            for each in done:
-                document = documents[waiting[each]]
-                step("", 1)
-                try:
-                    rows[waiting[each]] = each.result()
-                except (InvoiceXpressError, OSError, RefusedError) as error:
-                    failures.append(error)
-                    rows[waiting[each]] = {"document": name_of(document), "error": visible(sentence(error))}
-    session.output.rows([rows[index] for index in sorted(rows)], _COLUMNS)
+    for document, future in zip(documents, futures, strict=True):
+        try:
+            rows.append(future.result())
+        except (InvoiceXpressError, OSError, RefusedError) as error:
+            failures.append(error)
+            rows.append({"document": name_of(document), "error": visible(sentence(error))})
+    session.output.rows(rows, _COLUMNS)
     if stop.is_set():
         session.say("Stopped. Run the same command again to go on.")
         raise typer.Exit(ExitCode.INTERRUPTED)

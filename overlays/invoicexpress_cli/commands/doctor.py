@@ -26,6 +26,7 @@ from ..output import Column, Row, visible
 from ..session import Session
 from ..shared_options import App, session_of
 from .sequences import rows as serie_rows
+from .sequences import unregistered
 
 _COLUMNS: Final = (
     Column("check", "Check"),
@@ -129,20 +130,25 @@ def _series(rows: Sequence[Row]) -> Iterator[Finding]:
             "create one: `invoicexpress sequences create NAME --default`, then register it",
         )
         return
-    bare = sorted({str(row["serie"]) for row in rows if not row["validation_code"]})
-    for serie in bare:
-        codes = [row for row in rows if row["serie"] == serie]
-        missing = [str(row["type"]) for row in codes if not row["validation_code"]]
-        kinds = "all types" if len(missing) == len(codes) else ", ".join(missing)
+    names = dict.fromkeys(str(row["serie"]) for row in rows)
+    missing = {name: unregistered(row for row in rows if row["serie"] == name) for name in names}
+    for serie, kinds in missing.items():
+        if not kinds:
+            continue
+        has_none = len(kinds) == len(unregistered(_without_codes(rows, serie)))
         yield Finding(
             f"série {serie}",
             "warning",
-            f"no validation code for {kinds}: no ATCUD",
+            f"no validation code for {'all types' if has_none else ', '.join(kinds)}: no ATCUD",
             f'`invoicexpress sequences register "{serie}"` (needs AT credentials)',
         )
-    registered = sorted({str(row["serie"]) for row in rows} - set(bare))
+    registered = [serie for serie, kinds in missing.items() if not kinds]
     if registered:
         yield Finding("séries", "ok", f"registered: {', '.join(registered)}")
+
+
+def _without_codes(rows: Sequence[Row], serie: str) -> list[Row]:
+    return [{**row, "validation_code": None} for row in rows if row["serie"] == serie]
 
 
 def _of_details(ix: InvoiceXpress, session: Session) -> Iterator[Finding]:

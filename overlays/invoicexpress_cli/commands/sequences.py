@@ -34,6 +34,10 @@ _TYPES: Final = (
     "transport",
     "devolution",
 )
+_UNREGISTERED: Final = (None, "", "N/D", "N/A")
+"""Codes of a type that the tax authority does not know: `N/D`, and `N/A` also before a registration."""
+_CODELESS: Final = ("fees_note",)
+"""Types that are never registered (assumed: the service shows `N/A` for them in every série)."""
 
 app = App(name="sequences", help="Séries of the account.", no_args_is_help=True)
 
@@ -60,6 +64,15 @@ def rows(sequences: Iterable[Sequence]) -> Iterable[Row]:
                 "validation_code": getattr(each, f"current_{kind}_validation_code"),
                 "default_sequence": each.default_sequence,
             }
+
+
+def unregistered(rows: Iterable[Row]) -> list[str]:
+    """The types of documents that lack a validation code, and with it an ATCUD."""
+    return [
+        str(row["type"])
+        for row in rows
+        if row["type"] not in _CODELESS and row["validation_code"] in _UNREGISTERED
+    ]
 
 
 def named(ix: InvoiceXpress, serie: str) -> Sequence:
@@ -97,7 +110,7 @@ def register(context: typer.Context, serie: Named) -> None:
     session = session_of(context)
     with session.client() as ix:
         found = named(ix, serie)
-        if all(row["validation_code"] for row in rows([found])):
+        if not unregistered(rows([found])):
             session.say(f"{serie}: all its types are registered")
         else:
             session.confirm(f"register série {serie} with the tax authority")

@@ -288,7 +288,7 @@ def _printed_key(account: Account) -> str:
     try:
         # Without a shell. Its errors and questions go to the terminal.
         done = subprocess.run(  # noqa: S603 - the user's own command
-            shlex.split(command), stdout=subprocess.PIPE, text=True, timeout=_SECONDS, check=False
+            _arguments(command), stdout=subprocess.PIPE, text=True, timeout=_SECONDS, check=False
         )
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         reason = "took too long" if isinstance(error, subprocess.TimeoutExpired) else "cannot be run"
@@ -302,6 +302,13 @@ def _printed_key(account: Account) -> str:
             "run it yourself to see why"
         )
     return _one_key(done.stdout, f"account {account.name}: the output of its key_command")
+
+
+def _arguments(command: str) -> list[str]:
+    arguments = shlex.split(command)
+    if not arguments:
+        raise ValueError("no program")
+    return arguments
 
 
 def _program(command: str) -> str:

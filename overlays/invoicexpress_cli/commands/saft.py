@@ -12,7 +12,7 @@ import invoicexpress
 import typer
 
 from .. import values
-from ..outcomes import ExitCode, UsageError
+from ..outcomes import CommandError, ExitCode, UsageError
 from ..output import Column, Row
 from ..shared_options import App, session_of
 
@@ -79,12 +79,20 @@ def export(
 def check(context: typer.Context, files: FilesArgument) -> None:
     """Check files: totals, sequences, taxes, exemptions. Ends with 1 if there are findings."""
     session = session_of(context)
-    check_file, read = invoicexpress.saft_file.check, invoicexpress.saft_file.read
-    rows = [_finding(path, each) for path in files for each in check_file(read(path))]
+    check_file = invoicexpress.saft_file.check
+    rows = [_finding(path, each) for path in files for each in check_file(_read(path))]
     session.output.rows(rows, _FINDINGS)
     session.say(f"{len(rows)} findings")
     if rows:
         raise typer.Exit(ExitCode.FAILED)
+
+
+def _read(path: Path) -> invoicexpress.saft_file.SaftFile:
+    """The file. Raises CommandError with its name: a command may have a year of them."""
+    try:
+        return invoicexpress.saft_file.read(path)
+    except invoicexpress.SaftFileError as error:
+        raise CommandError(f"{path}: {error}") from error
 
 
 def _finding(path: Path, finding: invoicexpress.saft_file.Finding) -> Row:
@@ -111,7 +119,7 @@ def chain(
 ) -> None:
     """Verify the chain of signatures over files, in the order of their months. Ends with 1 for a gap."""
     session = session_of(context)
-    read = [invoicexpress.saft_file.read(path) for path in files]
+    read = [_read(path) for path in files]
     report = invoicexpress.saft_file.verify_chain(read, _keys(key))
     rows = [
         {"section": link.section, "number": link.number, "line": link.line, "finding": text}
@@ -145,7 +153,7 @@ def _keys(given: Sequence[str]) -> Any:
 def vat(context: typer.Context, files: FilesArgument) -> None:
     """Show base and VAT by region and rate, credit notes deducted."""
     session = session_of(context)
-    summary = invoicexpress.saft_file.vat_summary([invoicexpress.saft_file.read(path) for path in files])
+    summary = invoicexpress.saft_file.vat_summary([_read(path) for path in files])
     rows = [
         {
             "region": row.tax_country_region,

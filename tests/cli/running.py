@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
 from unittest import mock
@@ -156,3 +156,9 @@ def _kept(records: list[logging.LogRecord]) -> Iterator[None]:
     finally:
         root.removeHandler(handler)
         root.setLevel(level)
+
+
+def impatient() -> Any:
+    """Lets the command's client give up at once, since retries take seconds and are tested elsewhere."""
+    client = partial(InvoiceXpress, retries=0, consistency_window=0.1)
+    return mock.patch("invoicexpress_cli.session.InvoiceXpress", client)

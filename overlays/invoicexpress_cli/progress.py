@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import sys
 from collections.abc import Callable, Generator
 
@@ -31,5 +32,12 @@ def bar(session: Session, total: int) -> Generator[Step, None, None]:
         def step(what: str, done: int) -> None:
             shown.update(task, description=visible(what), advance=done)
 
-        with session.noting(lambda text: step(text, 0)):
+        def note(level: int, text: str) -> None:
+            # A warning stays on the screen, the bar vanishes.
+            if level >= logging.WARNING:
+                session.say(f"Warning: {text}")
+            else:
+                step(text, 0)
+
+        with session.noting(note):
             yield step

@@ -55,11 +55,11 @@ class _ToTerminal(logging.Handler):
         self._session = session
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.levelno >= logging.WARNING:
-            # Not in the bar, which vanishes.
-            self._session.say(f"Warning: {record.getMessage()}")
+        if self._session.note is not None:
+            self._session.note(record.levelno, record.getMessage())
         else:
-            (self._session.note or self._session.say)(record.getMessage())
+            prefix = "Warning: " if record.levelno >= logging.WARNING else ""
+            self._session.say(f"{prefix}{record.getMessage()}")
 
 
 @contextlib.contextmanager

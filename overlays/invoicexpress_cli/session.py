@@ -34,7 +34,7 @@ class Session:
     yes: bool = False
     debug: bool = False
     account: settings.Account | None = None
-    note: Callable[[str], None] | None = None
+    note: Callable[[int, str], None] | None = None
     """Takes the client's waits and warnings, instead of a line for each."""
 
     @property
@@ -84,7 +84,7 @@ class Session:
         typer.echo("\n".join(map(visible, line.split("\n"))), err=True)
 
     @contextlib.contextmanager
-    def noting(self, note: Callable[[str], None]) -> Generator[None, None, None]:
+    def noting(self, note: Callable[[int, str], None]) -> Generator[None, None, None]:
         """Gives the client's waits and warnings to a function."""
         before, self.note = self.note, note
         try:

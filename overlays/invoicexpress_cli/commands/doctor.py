@@ -164,7 +164,7 @@ def _of_details(ix: InvoiceXpress, session: Session) -> Iterator[Finding]:
     for check, read in (("AT credentials", _credentials), ("plan", _plan)):
         try:
             # The limits come from an undocumented operation, of which the client warns.
-            with session.noting(lambda _: None):
+            with session.noting(lambda _, __: None):
                 found = read(ix, int(number))
             yield found
         except NotFoundError:

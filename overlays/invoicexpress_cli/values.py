@@ -19,7 +19,7 @@ from invoicexpress import DocumentItemWriteFields
 from .outcomes import UsageError
 from .suggestions import nearest
 
-_AMOUNT: Final = re.compile(r"-?\d+([.,]\d+)?")
+_AMOUNT: Final = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 _LINE: Final = 'NAME;QUANTITY;PRICE[;TAX], such as "Design;2;50.00;IVA23"'
 
 
@@ -65,7 +65,7 @@ def date(text: str) -> datetime.date:
 
 def month(text: str) -> Month:
     """A month as `2026-11` or `11/2026`."""
-    found = re.fullmatch(r"(\d{4})-(\d{1,2})|(\d{1,2})/(\d{4})", text.strip())
+    found = re.fullmatch(r"(\d{4})-(\d{1,2})|(\d{1,2})/(\d{4})", text.strip(), re.ASCII)
     if found:
         year, number = (found[1], found[2]) if found[1] else (found[4], found[3])
         if 1 <= int(number) <= 12 and int(year) >= 1:

@@ -22,6 +22,8 @@ from .documents import listed
 _COLUMNS: Final = (Column("document", "Document"), Column("file", "File"), Column("error", "Finding"))
 _AT_ONCE: Final = 4
 """PDFs under way together. The service prepares each one for some seconds; all share the account's pace."""
+_LOOKS: Final = 0.2
+"""Seconds between two looks for Ctrl-C."""
 
 DocumentsArgument = Annotated[
     list[str] | None,
@@ -142,7 +144,8 @@ def _save(session: Session, documents: Sequence[AnyDocument], fetch: _Fetch, pla
                 for document in documents[len(futures) :]:
                     futures.append(future := pool.submit(save, document, step))
                     future.add_done_callback(lambda _: step("", 1))
-                wait(futures)
+                # Now and then, since Ctrl-C does not end every wait: Windows holds it back.
+                wait(futures, timeout=_LOOKS)
             except KeyboardInterrupt:
                 stop.set()
                 session.say("Stopping: the files under way are still saved.")

@@ -87,7 +87,7 @@ def check(context: typer.Context, files: FilesArgument) -> None:
         raise typer.Exit(ExitCode.FAILED)
 
 
-def _read(path: Path) -> invoicexpress.saft_file.SaftFile:
+def _read(path: Path) -> invoicexpress.saft_file.AuditFile:
     """The file. Raises CommandError with its name: a command may have a year of them."""
     try:
         return invoicexpress.saft_file.read(path)

@@ -60,13 +60,6 @@ def _row(client: object, balance: ClientBalance) -> Row:
     }
 
 
-def _with_id(ix: InvoiceXpress, client: ClientListEntry) -> Client | ClientListEntry:
-    """The client with its id, which a list may lack (vendor docs 2026-07)."""
-    if not isinstance(client.id, Unset):
-        return client
-    return client_named(ix, known(client.code, None) or client.name)
-
-
 @app.command("balance")
 def balance(context: typer.Context, client: ClientArgument) -> None:
     """Show the balance of a client, with VAT."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from invoicexpress_emulator import Emulator
+from invoicexpress_emulator.books.accounts.settings import Readiness
 
 from .running import PROFILES, Account, Profile, Shell
 from .shop import Shop
@@ -35,7 +36,7 @@ def new_account(emulator: Emulator, profile: Profile) -> Account:
     name = f"shop-{next(_names)}"
     made = emulator.control.create_account(name, api_key=f"{name}-planted-5d4b0c7e")
     control = emulator.control.of(name)
-    control.config.change(pdf="immediate", qr_code="immediate", saft="immediate")
+    control.config.change(pdf=Readiness(1), qr_code=Readiness(1), saft=Readiness(1))
     return Account(made.id, name, made.api_key, emulator.base_url, profile)
 
 

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from .running import Shell
@@ -33,7 +33,6 @@ class Terminal:
     process: subprocess.Popen[bytes]
     _leader: int
     shown: str = ""
-    cmdlines: set[str] = field(default_factory=set[str])
 
     def wait_for(self, pattern: str) -> None:
         """Reads until the terminal shows a text. Fails when it never does."""
@@ -43,9 +42,21 @@ class Terminal:
         """Types a text."""
         os.write(self._leader, text.encode())
 
-    def end(self) -> int:
-        """Reads to the end. Returns the exit code."""
-        self._read_until(lambda: False, "never ended")
+    def end(self, *, again: str = "") -> int:
+        """Reads to the end. Returns the exit code.
+
+        Types `again` each second: a Ctrl-C that comes just before a process reads is lost.
+        """
+        typed = time.monotonic()
+
+        def is_over() -> bool:
+            nonlocal typed
+            if again and time.monotonic() > typed + 1:
+                self.type(again)
+                typed = time.monotonic()
+            return False
+
+        self._read_until(is_over, "never ended")
         return self.process.wait(PATIENCE)
 
     def _read_until(self, is_over: Callable[[], bool], complaint: str) -> None:
@@ -60,7 +71,7 @@ class Terminal:
                 # The other side is closed.
                 read = b""
             if not read:
-                assert not complaint.startswith("never showed"), f"it {complaint}: {self.shown}"
+                assert complaint == "never ended", f"it {complaint}: {self.shown}"
                 return
             self.shown += read.decode("utf-8", "replace")
 

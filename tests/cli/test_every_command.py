@@ -72,7 +72,8 @@ def test_a_command_explains_itself(command: str, bare_shell: Shell) -> None:
     assert "--lang" in ended.out
 
 
-def _value(text: str) -> Decimal:
+def _value(text: str) -> Any:
+    """An amount, to compare with numbers."""
     return Decimal(text)
 
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -57,23 +58,21 @@ def test_the_list_of_processes_has_no_key(one_shop: Shop) -> None:
     assert not [each for each in (*seen, out, err) if account.api_key in each]
 
 
-def _until(is_so: object) -> None:
+def _until(is_so: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE
-    while not is_so():  # type: ignore[operator]
+    while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.01)
 
 
-@pytest.mark.parametrize(
-    ("answer", "code"), [("y\n", 0), ("n\n", 4), ("\x03", 130), ("\x04", 130)]
-)
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 4), ("\x03", 130), ("\x04", 130)])
 def test_a_question_before_what_cannot_be_undone(answer: str, code: int, one_shop: Shop) -> None:
     draft = one_shop.draft(name="Ana [red]\x1b[31m")
     with on_terminal(one_shop.shell, "finalize", str(draft.id)) as terminal:
         terminal.wait_for(r"Go on\? \[y/N\]: ")
         question = terminal.shown
         terminal.type(answer)
-        assert terminal.end() == code, terminal.shown
+        assert terminal.end(again="\x03" if answer == "\x03" else "") == code, terminal.shown
     for part in (one_shop.account.name, one_shop.account.base_url, str(draft.id), "123.00", "[red]"):
         assert part in question
     assert "\x1b[31m" not in question
@@ -120,7 +119,7 @@ def test_ctrl_c_during_a_write_that_hangs(one_shop: Shop) -> None:
     )  # fmt: skip
     try:
         faults = one_shop.account.control.faults
-        _until(lambda: faults.registered()[0].fired or process.poll() is not None)
+        _until(lambda: bool(faults.registered()[0].fired) or process.poll() is not None)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=PATIENCE)
     finally:

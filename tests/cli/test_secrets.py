@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import logging
 import sys
 
 import pytest
@@ -79,7 +80,7 @@ def test_a_planted_key_shows_up_nowhere(place: str, one_shop: Shop) -> None:
     assert {each.name for each in leaking} <= {"key", "config.toml"}
 
 
-def _of_the_client(shell: Shell) -> list[object]:
+def _of_the_client(shell: Shell) -> list[logging.LogRecord]:
     """Records of this program and its libraries. The emulator, in the same process, logs what it was sent."""
     return [each for each in shell.records if not each.name.startswith(("uvicorn", "invoicexpress_emulator"))]
 

@@ -61,7 +61,7 @@ def in_cents(amount: Decimal) -> Decimal:
 _CENT: Final = Decimal("0.01")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First characters after which a spreadsheet computes a text (OWASP, CSV injection)."""
-_BLANKS: Final = ("\t", "\r", "\n")
+_BLANKS: Final = ("\t", "\n")
 _STEERING: Final = ("Cc", "Cs")
 """Categories of characters that a cell does not keep: controls, and halves of a pair, which no file can hold.
 CSV cannot escape them, and may be shown on a terminal."""
@@ -236,7 +236,9 @@ def cell(value: object) -> str:
         return "true" if found else "false"
     if isinstance(found, list | dict):
         return json.dumps(found, ensure_ascii=False)
-    given = "".join("\N{REPLACEMENT CHARACTER}" if _steers(each) else each for each in str(found))
+    # A carriage return alone is not quoted, and would begin a row.
+    lines = str(found).replace("\r\n", "\n").replace("\r", "\n")
+    given = "".join("\N{REPLACEMENT CHARACTER}" if _steers(each) else each for each in lines)
     is_number = isinstance(value, int | Decimal | float)
     return f"'{given}" if given.startswith(_FORMULA) and not is_number else given
 

@@ -9,7 +9,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
@@ -114,7 +114,7 @@ class Shell:
         return {**inherited, "INVOICEXPRESS_CONFIG": str(self.config), **self.environment}
 
     @contextlib.contextmanager
-    def _place(self) -> Iterator[None]:
+    def _place(self) -> Generator[None, None, None]:
         # Wide, so that no box of an error of usage is folded.
         environment = {"COLUMNS": "200", **self.for_process()}
         with mock.patch.dict(os.environ, environment, clear=True), contextlib.chdir(self.folder):
@@ -145,7 +145,7 @@ class _Keeping(logging.Handler):
 
 
 @contextlib.contextmanager
-def _kept(records: list[logging.LogRecord]) -> Iterator[None]:
+def _kept(records: list[logging.LogRecord]) -> Generator[None, None, None]:
     """Keeps every record of every library, down to DEBUG."""
     root, handler = logging.getLogger(), _Keeping(records)
     level = root.level

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from invoicexpress import Invoice, lisbon
 from invoicexpress_emulator.control_client import DocumentInfo
@@ -105,7 +105,7 @@ def _check_order(out: str, parts: Sequence[str]) -> None:
 
 
 def _check_same(as_json: Any, as_csv: list[dict[str, str]]) -> None:
-    rows = as_json if isinstance(as_json, list) else [as_json]
+    rows = cast("list[dict[str, Any]]", as_json if isinstance(as_json, list) else [as_json])
     assert len(rows) == len(as_csv)
     for row, cells in zip(rows, as_csv, strict=True):
         for name, cell in cells.items():

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,7 +77,7 @@ class Terminal:
 
 
 @contextmanager
-def on_terminal(shell: Shell, *arguments: str) -> Iterator[Terminal]:
+def on_terminal(shell: Shell, *arguments: str) -> Generator[Terminal, None, None]:
     """Starts the command on a terminal, and stops it at the end."""
     leader, follower = pty.openpty()
     process = subprocess.Popen(

@@ -14,9 +14,8 @@ from invoicexpress_cli.settings import Account, Settings
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 NAMES = st.from_regex(r"\A[A-Za-z0-9][A-Za-z0-9._-]{0,9}\Z")
-KEYS: st.SearchStrategy[dict[str, str]] = st.fixed_dictionaries({}) | st.sampled_from(
-    ["key", "key_file", "key_command"]
-).flatmap(lambda name: st.fixed_dictionaries({name: TEXTS}))
+PLACES = st.sampled_from(["key", "key_file", "key_command"])
+KEYS = st.dictionaries(PLACES, TEXTS, max_size=1)
 
 
 @st.composite

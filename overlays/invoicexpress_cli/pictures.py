@@ -57,7 +57,11 @@ def save(bars: Bars, path: Path, language: Language) -> None:
     middle = height * (len(bars.series) - 1) / 2
     axes.set_yticks([row + middle for row in range(len(bars.names))], [_short(name) for name in bars.names])
     axes.invert_yaxis()
-    axes.xaxis.set_major_formatter(lambda value, _: shown(Decimal(round(value)), language))
+
+    def amount(value: float, _: object) -> str:
+        return shown(Decimal(round(value)), language)
+
+    axes.xaxis.set_major_formatter(amount)
     axes.margins(x=0.18)
     axes.spines[["top", "right"]].set_visible(False)
     axes.set_xlabel("EUR")

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import typer
 from invoicexpress import InvoiceXpress
@@ -15,6 +16,9 @@ from . import settings
 from .outcomes import CommandError, ExitCode, UsageError
 from .output import Column, Format, Output, Row, visible
 from .texts import Language, language, text
+
+_YES: Final = ("y", "yes", "s", "sim")
+"""In both languages: the locale may be another one than the reader's. Anything else is a no."""
 
 
 class NotConfirmed(CommandError):
@@ -75,8 +79,9 @@ class Session:
             Output(Format.TABLE, self.language, sys.stderr).rows(rows, columns)
         if not sys.stdin.isatty():
             raise NotConfirmed(f"{action}: needs a yes, and there is no terminal to ask on; pass --yes")
-        question = f"{self.text('This cannot be undone.')} {self.text('Go on?')}"
-        if not typer.confirm(question, default=False, err=True):
+        question = f"{self.text('This cannot be undone.')} {self.text('Go on?')} [{self.text('y/N')}]"
+        answer = str(typer.prompt(question, default="", show_default=False, err=True))
+        if answer.strip().lower() not in _YES:
             raise NotConfirmed(self.text("Not confirmed; nothing was done"))
 
     def say(self, line: str) -> None:

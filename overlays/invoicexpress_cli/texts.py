@@ -109,6 +109,7 @@ _PORTUGUESE: Final[Mapping[str, str]] = {
     # Prompts
     "API key": "Chave da API",
     "Go on?": "Continuar?",
+    "y/N": "s/N",
     "Not confirmed; nothing was done": "Sem confirmação; nada foi feito",
     "This cannot be undone.": "Esta ação não pode ser anulada.",
 }

@@ -65,17 +65,28 @@ def _until(is_so: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
-@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 4), ("\x03", 130), ("\x04", 130)])
-def test_a_question_before_what_cannot_be_undone(answer: str, code: int, one_shop: Shop) -> None:
+@pytest.mark.parametrize(
+    ("answer", "code", "language", "question"),
+    [
+        ("y\n", 0, "en", r"This cannot be undone\. Go on\? \[y/N\]: "),
+        ("sim\n", 0, "pt", r"Esta ação não pode ser anulada\. Continuar\? \[s/N\]: "),
+        ("n\n", 4, "en", r"\[y/N\]: "),
+        ("\x03", 130, "en", r"\[y/N\]: "),
+        ("\x04", 130, "en", r"\[y/N\]: "),
+    ],
+)
+def test_a_question_before_what_cannot_be_undone(
+    answer: str, code: int, language: str, question: str, one_shop: Shop
+) -> None:
     draft = one_shop.draft(name="Ana [red]\x1b[31m")
-    with on_terminal(one_shop.shell, "finalize", str(draft.id)) as terminal:
-        terminal.wait_for(r"Go on\? \[y/N\]: ")
-        question = terminal.shown
+    with on_terminal(one_shop.shell, "finalize", str(draft.id), "--lang", language) as terminal:
+        terminal.wait_for(question)
+        shown = terminal.shown
         terminal.type(answer)
         assert terminal.end(again="\x03" if answer == "\x03" else "") == code, terminal.shown
-    for part in (one_shop.account.name, one_shop.account.base_url, str(draft.id), "123.00", "[red]"):
-        assert part in question
-    assert "\x1b[31m" not in question
+    for part in (one_shop.account.name, one_shop.account.base_url, str(draft.id), "[red]"):
+        assert part in shown
+    assert "\x1b[31m" not in shown
     assert "mistake" not in terminal.shown
     assert "Traceback" not in terminal.shown
     assert one_shop.books()[draft.id].status == ("final" if code == 0 else "draft")

@@ -1,0 +1,315 @@
+"""A shop behind FastAPI: a payment's webhook becomes one invoice-receipt and one e-mail, a refund one note.
+
+    SHOP_WEBHOOK_SECRET=try-it python examples/with_emulator.py uvicorn --app-dir examples shop:app
+
+Then http://127.0.0.1:8000/docs has the three requests. Payment providers deliver a webhook at least once: two
+at the same moment, or again after a time-out, or tomorrow. What keeps that from making a second document:
+
+* The order is stored before anything is sent, and so is the date of its document, at the first delivery. A
+  later delivery sends the same content, even after midnight.
+* `issue(key=...)` makes one document for each key. The key is the order's, so it survives a crash.
+* An e-mail has no key and cannot be read back. One delivery claims it in the database, and sends it.
+
+Each call of the client ends in one of three ways, and so does a webhook:
+
+* done: 200, the provider is content.
+* refused: 422. Nothing was issued, and the next delivery would be refused too: a person has to look.
+* unknown, or not reached: 503. The provider delivers again, and the key leads to the same document.
+
+Needs `pip install fastapi uvicorn` beside invoicexpress. The variables: INVOICEXPRESS_ACCOUNT and
+INVOICEXPRESS_API_KEY; SHOP_WEBHOOK_SECRET, shared with the payment provider; SHOP_DATABASE, a file.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import logging
+import os
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Final, Literal
+
+from fastapi import Depends, FastAPI, HTTPException, Request
+from fastapi.responses import JSONResponse
+from invoicexpress import (
+    AmbiguousResultError,
+    ConflictError,
+    DocumentItemWriteFields,
+    Invoice,
+    InvoiceXpress,
+    InvoiceXpressError,
+    RateLimitError,
+    ServerError,
+    TransportError,
+    legal_number,
+    lisbon,
+    totals,
+)
+from pydantic import BaseModel, Field
+
+log = logging.getLogger("uvicorn.error")
+
+VAT: Final = Decimal(23)
+CATALOGUE: Final = {"caneca": ("Caneca", Decimal("8.1301")), "caderno": ("Caderno A5", Decimal("2.84"))}
+"""Name, and price without VAT in EUR: the service keeps four decimals of it, and rounds the total once."""
+
+
+# --- Orders ---------------------------------------------------------------------------------------------
+
+SCHEMA: Final = """
+    CREATE TABLE IF NOT EXISTS orders (
+        id INTEGER PRIMARY KEY,
+        customer TEXT NOT NULL,
+        name TEXT NOT NULL,
+        email TEXT NOT NULL,
+        lines TEXT NOT NULL,  -- JSON: article and quantity
+        total TEXT NOT NULL,  -- EUR; text, since SQLite has no decimals
+        paid_on TEXT,
+        invoice_id INTEGER,
+        document TEXT,  -- its number
+        mail TEXT NOT NULL DEFAULT 'none'  -- none, claimed, sent
+    )"""
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order as it is stored."""
+
+    id: int
+    customer: str
+    name: str
+    email: str
+    lines: dict[str, int]
+    total: Decimal
+    paid_on: date | None
+    invoice_id: int | None
+    document: str | None
+    mail: str
+
+    def items(self) -> list[DocumentItemWriteFields]:
+        """The lines of its document."""
+        return [
+            {
+                "name": CATALOGUE[article][0],
+                "unit_price": CATALOGUE[article][1],
+                "quantity": Decimal(quantity),
+                "tax": {"name": "IVA23"},
+            }
+            for article, quantity in self.lines.items()
+        ]
+
+
+@contextmanager
+def database() -> Iterator[sqlite3.Connection]:
+    """A connection for one step. What it changed is on disk when the step ends."""
+    db = sqlite3.connect(os.environ.get("SHOP_DATABASE", "shop.db"))
+    try:
+        with db:
+            yield db
+    finally:
+        db.close()
+
+
+def order_of(order_id: int) -> Order:
+    """Reads an order; 404 if there is none."""
+    with database() as db:
+        row = db.execute("SELECT * FROM orders WHERE id = ?", [order_id]).fetchone()
+    if row is None:
+        raise HTTPException(404, f"there is no order {order_id}")
+    number, customer, name, email, lines, total, paid_on, invoice_id, document, mail = row
+    return Order(
+        number,
+        customer,
+        name,
+        email,
+        json.loads(lines),
+        Decimal(total),
+        None if paid_on is None else date.fromisoformat(paid_on),
+        invoice_id,
+        document,
+        mail,
+    )
+
+
+def change(statement: str, *values: str | int) -> bool:
+    """Changes an order in one atomic step. Returns whether a row matched."""
+    with database() as db:
+        return db.execute(statement, values).rowcount == 1
+
+
+# --- Documents ------------------------------------------------------------------------------------------
+
+
+def invoice_receipt_of(ix: InvoiceXpress, order: Order) -> Invoice:
+    """The invoice-receipt of a paid order: issued once, however often and by however many this is called."""
+    # The first delivery decides on the date. A document of another day would be another document.
+    change(
+        "UPDATE orders SET paid_on = ? WHERE id = ? AND paid_on IS NULL", lisbon.today().isoformat(), order.id
+    )
+    order = order_of(order.id)
+    assert order.paid_on is not None  # noqa: S101 - for the type checkers
+    invoice = ix.invoice_receipts.issue(
+        key=f"order-{order.id}",
+        expect_total=order.total,  # a wrong total is refused before the document is legal
+        date=order.paid_on,
+        client={"name": order.name, "code": order.customer, "email": order.email},
+        items=order.items(),
+    )
+    change(
+        "UPDATE orders SET invoice_id = ?, document = ? WHERE id = ?",
+        invoice.id,
+        legal_number(invoice),
+        order.id,
+    )
+    return invoice
+
+
+def mail_once(ix: InvoiceXpress, order: Order, invoice: Invoice) -> None:
+    """Sends the invoice-receipt to the customer, once.
+
+    A crash, or an unknown result, leaves the mail `claimed`: it may have been sent, so it is never sent
+    again by itself. GET /orders/1 shows it, and a person may look and decide.
+    """
+    if not change("UPDATE orders SET mail = 'claimed' WHERE id = ? AND mail = 'none'", order.id):
+        return
+    try:
+        ix.invoice_receipts.email(invoice, order.email, subject=f"Order {order.id}: {legal_number(invoice)}")
+    except AmbiguousResultError as error:
+        log.warning("order %s: %s", order.id, error)
+        return
+    except InvoiceXpressError:
+        change(
+            "UPDATE orders SET mail = 'none' WHERE id = ?", order.id
+        )  # refused: the next delivery tries again
+        raise
+    change("UPDATE orders SET mail = 'sent' WHERE id = ?", order.id)
+
+
+def credit_note_of(ix: InvoiceXpress, order: Order) -> Invoice:
+    """The credit note of a refunded order, for all of it, issued once."""
+    if order.invoice_id is None:
+        # Webhooks overtake one another. The refund is delivered again, and then finds the invoice-receipt.
+        raise HTTPException(503, f"order {order.id} has no invoice-receipt yet", {"Retry-After": "60"})
+    invoice = ix.invoice_receipts.get(order.invoice_id)
+    return ix.credit_notes.issue(invoice, key=f"refund-{order.id}", expect_total=order.total)
+
+
+# --- The web --------------------------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """One client for the whole life of the shop: its threads share connections and the account's pace."""
+    app.state.secret = os.environ["SHOP_WEBHOOK_SECRET"].encode()  # without it, do not start
+    with database() as db:
+        db.execute(SCHEMA)
+    with InvoiceXpress.from_env() as ix:
+        app.state.ix = ix
+        yield
+
+
+app = FastAPI(title="A shop", lifespan=lifespan)
+
+
+def client(request: Request) -> InvoiceXpress:
+    """The shop's client of the invoicing service."""
+    ix: InvoiceXpress = request.app.state.ix
+    return ix
+
+
+async def signed(request: Request) -> None:
+    """Refuses a webhook that the payment provider did not sign: it would make legal documents.
+
+    Providers differ in the header and the signed text; this is the usual form.
+    """
+    expected = hmac.digest(request.app.state.secret, await request.body(), "sha256").hex()
+    if not hmac.compare_digest(expected.encode(), request.headers.get("X-Signature", "").encode()):
+        raise HTTPException(401, "the signature is missing or wrong")
+
+
+class NewOrder(BaseModel):
+    """What a customer orders."""
+
+    customer: str = Field(
+        min_length=1, description="The shop's code of the customer: the same one each time."
+    )
+    name: str = Field(min_length=1)
+    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
+    lines: dict[Literal["caneca", "caderno"], Annotated[int, Field(gt=0, le=100)]] = Field(min_length=1)
+
+
+class PaymentEvent(BaseModel):
+    """What the payment provider says."""
+
+    type: Literal["payment.succeeded", "payment.refunded"]
+    order_id: int
+    amount: Decimal = Field(description="EUR, as text: a JSON number may be read as a float.")
+
+
+class Answer(BaseModel):
+    """An order, to its reader."""
+
+    order_id: int
+    total: Decimal
+    document: str | None = None
+    mail: str = "none"
+
+
+@app.post("/orders", status_code=201)
+def take_order(new: NewOrder) -> Answer:
+    """Stores an order, with its total as the service will compute it."""
+    total = totals.of_lines(
+        totals.Line(unit_price=CATALOGUE[article][1], quantity=Decimal(quantity), tax=VAT)
+        for article, quantity in new.lines.items()
+    ).total
+    with database() as db:
+        stored = db.execute(
+            "INSERT INTO orders (customer, name, email, lines, total) VALUES (?, ?, ?, ?, ?)",
+            [new.customer, new.name, new.email, json.dumps(new.lines), str(total)],
+        )
+    assert stored.lastrowid is not None  # noqa: S101 - for the type checkers
+    return Answer(order_id=stored.lastrowid, total=total)
+
+
+@app.get("/orders/{order_id}")
+def read_order(order_id: int) -> Answer:
+    """An order, with the number of its invoice-receipt, and what became of the mail."""
+    order = order_of(order_id)
+    return Answer(order_id=order.id, total=order.total, document=order.document, mail=order.mail)
+
+
+@app.post("/webhooks/payments", dependencies=[Depends(signed)])
+def take_payment(event: PaymentEvent, ix: Annotated[InvoiceXpress, Depends(client)]) -> Answer:
+    """Takes what the payment provider says. Two deliveries run side by side, each in a thread."""
+    order = order_of(event.order_id)
+    if event.amount != order.total:
+        raise HTTPException(422, f"order {order.id} is about {order.total}, the payment about {event.amount}")
+    if event.type == "payment.refunded":
+        document = credit_note_of(ix, order)
+    else:
+        document = invoice_receipt_of(ix, order)
+        mail_once(ix, order, document)
+    return Answer(
+        order_id=order.id,
+        total=order.total,
+        document=legal_number(document),
+        mail=order_of(order.id).mail,
+    )
+
+
+NOT_SETTLED: Final = (AmbiguousResultError, TransportError, RateLimitError, ConflictError, ServerError)
+"""The result is unknown, or the service was not reached: the same webhook, delivered again, settles it."""
+
+
+@app.exception_handler(InvoiceXpressError)
+def not_done(_: Request, error: Exception) -> JSONResponse:
+    """Answers the payment provider for a call that was not done."""
+    log.warning("%s: %s", type(error).__name__, error)
+    if isinstance(error, NOT_SETTLED):
+        return JSONResponse({"detail": str(error)}, 503, {"Retry-After": "60"})
+    return JSONResponse({"detail": str(error)}, 422)

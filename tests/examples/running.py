@@ -43,7 +43,7 @@ def words_of(command: str) -> tuple[dict[str, str], list[str]]:
 
 
 def environment(more: Mapping[str, str]) -> dict[str, str]:
-    """The variables of this process without its own account, with programs beside this interpreter, and more."""
+    """The variables of this process, without an account, with programs beside this interpreter, and more."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("INVOICEXPRESS_")}
     path = os.pathsep.join([str(Path(sys.executable).parent), kept.get("PATH", "")])
     # A child starts where byte code is kept; without it each would compile the packages anew.

@@ -2,7 +2,7 @@
 
     python examples/with_emulator.py --company python examples/month_end.py
 
-Takes the month, by default the last one, and the folder: `month_end.py 2026-10 --to build/2026-10`. It only
+Takes the month, by default the last one, and the folder: `month_end.py --to books/october 2026-10`. It only
 reads, so it may be run again at any time; PDFs that are there already are kept. It ends with
 
 * 0: all is there, and the figures agree;

@@ -9,6 +9,7 @@ from typing import Final
 
 import pytest
 from invoicexpress_emulator import Emulator
+from invoicexpress_emulator.books.accounts.settings import Readiness
 from invoicexpress_emulator.control_client import HtmlPage, Reset, Respond
 
 from tests.folded import folded
@@ -28,6 +29,11 @@ def emulator() -> Iterator[Emulator]:
         yield emulator
 
 
+def empty(emulator: Emulator) -> None:
+    emulator.control.reset()
+    emulator.control.config.change(pdf=Readiness(polls=1))
+
+
 def books(emulator: Emulator) -> list[tuple[str | None, str, str]]:
     return [(each.number, each.status, str(each.total)) for each in emulator.control.documents()]
 
@@ -42,7 +48,7 @@ def start(emulator: Emulator, folder: Path) -> tuple[int, str]:
 
 
 def test_one_order_by_two_processes_at_once(emulator: Emulator, tmp_path: Path) -> None:
-    emulator.control.reset()
+    empty(emulator)
     with ThreadPoolExecutor(2) as pool:
         ends = list(pool.map(lambda _: start(emulator, tmp_path), range(2)))
     assert ends == [(DONE, f"FT DEMO/1: 30.00 EUR\n{tmp_path / 'FT DEMO-1.pdf'}\n")] * 2
@@ -73,7 +79,7 @@ def test_a_fault_and_a_second_run(
     end: int,
     then: list[tuple[str | None, str, str]],
 ) -> None:
-    emulator.control.reset()
+    empty(emulator)
     with emulator.control.faults.injected(effect, operation, times=times, expect=times):
         code, said = start(emulator, tmp_path)
     assert (code, books(emulator)) == (end, then), said

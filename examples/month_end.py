@@ -25,7 +25,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from invoicexpress import (
     AnyDocument,
@@ -201,8 +201,8 @@ def show_open(owed: reports.OpenItems) -> None:
 def draw(vat: Vat, path: Path, title: str) -> None:
     """Draws base and VAT by rate. Floats are for the length of a bar alone."""
     names = [rate_name(*place) for place in vat]
-    # Not pyplot, which keeps every figure, and needs a screen on some machines.
-    figure = Figure(figsize=(8, 1.5 + 0.6 * len(names)), layout="constrained")
+    # Not pyplot, which keeps every figure, and may need a screen. Any: the stubs are incomplete.
+    figure: Any = Figure(figsize=(8, 1.5 + 0.6 * len(names)), layout="constrained")
     axes = figure.add_subplot()
     for number, label in enumerate(("Base", "VAT")):
         amounts = [sums[number] for sums in vat.values()]

@@ -27,12 +27,12 @@ import json
 import logging
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, TypeAlias
 
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.responses import JSONResponse
@@ -58,6 +58,9 @@ VAT: Final = Decimal(23)
 CATALOGUE: Final = {"caneca": ("Caneca", Decimal("8.1301")), "caderno": ("Caderno A5", Decimal("2.84"))}
 """Name, and price without VAT in EUR: the service keeps four decimals of it, and rounds the total once."""
 
+Line: TypeAlias = tuple[str, Decimal, int]
+"""Name, price without VAT, quantity."""
+
 
 # --- Orders ---------------------------------------------------------------------------------------------
 
@@ -67,12 +70,12 @@ SCHEMA: Final = """
         customer TEXT NOT NULL,
         name TEXT NOT NULL,
         email TEXT NOT NULL,
-        lines TEXT NOT NULL,  -- JSON: article and quantity
+        lines TEXT NOT NULL,  -- JSON: names, prices, quantities, as they were when it was ordered
         total TEXT NOT NULL,  -- EUR; text, since SQLite has no decimals
         paid_on TEXT,
         invoice_id INTEGER,
-        document TEXT,  -- its number
-        mail TEXT NOT NULL DEFAULT 'none'  -- none, claimed, sent
+        mail TEXT NOT NULL DEFAULT 'none',  -- none, claimed, sent
+        note_id INTEGER
     )"""
 
 
@@ -84,28 +87,23 @@ class Order:
     customer: str
     name: str
     email: str
-    lines: dict[str, int]
+    lines: list[Line]
     total: Decimal
     paid_on: date | None
     invoice_id: int | None
-    document: str | None
     mail: str
+    note_id: int | None
 
     def items(self) -> list[DocumentItemWriteFields]:
         """The lines of its document."""
         return [
-            {
-                "name": CATALOGUE[article][0],
-                "unit_price": CATALOGUE[article][1],
-                "quantity": Decimal(quantity),
-                "tax": {"name": "IVA23"},
-            }
-            for article, quantity in self.lines.items()
+            {"name": name, "unit_price": price, "quantity": Decimal(quantity), "tax": {"name": "IVA23"}}
+            for name, price, quantity in self.lines
         ]
 
 
 @contextmanager
-def database() -> Iterator[sqlite3.Connection]:
+def database() -> Generator[sqlite3.Connection]:
     """A connection for one step. What it changed is on disk when the step ends."""
     db = sqlite3.connect(os.environ.get("SHOP_DATABASE", "shop.db"))
     try:
@@ -121,18 +119,18 @@ def order_of(order_id: int) -> Order:
         row = db.execute("SELECT * FROM orders WHERE id = ?", [order_id]).fetchone()
     if row is None:
         raise HTTPException(404, f"there is no order {order_id}")
-    number, customer, name, email, lines, total, paid_on, invoice_id, document, mail = row
+    number, customer, name, email, lines, total, paid_on, invoice_id, mail, note_id = row
     return Order(
         number,
         customer,
         name,
         email,
-        json.loads(lines),
+        [(article, Decimal(price), quantity) for article, price, quantity in json.loads(lines)],
         Decimal(total),
         None if paid_on is None else date.fromisoformat(paid_on),
         invoice_id,
-        document,
         mail,
+        note_id,
     )
 
 
@@ -146,11 +144,17 @@ def change(statement: str, *values: str | int) -> bool:
 
 
 def invoice_receipt_of(ix: InvoiceXpress, order: Order) -> Invoice:
-    """The invoice-receipt of a paid order: issued once, however often and by however many this is called."""
+    """The invoice-receipt of a paid order: issued once, however often and by however many this is called.
+
+    Until it is issued, others may be issued with a later date; the service then refuses this one, whose date
+    is older, and a person decides.
+    """
+    if order.invoice_id is not None:
+        # The key of a cancelled document makes a new one, so it is not used again.
+        return ix.invoice_receipts.get(order.invoice_id)
     # The first delivery decides on the date. A document of another day would be another document.
-    change(
-        "UPDATE orders SET paid_on = ? WHERE id = ? AND paid_on IS NULL", lisbon.today().isoformat(), order.id
-    )
+    today = lisbon.today().isoformat()
+    change("UPDATE orders SET paid_on = ? WHERE id = ? AND paid_on IS NULL", today, order.id)
     order = order_of(order.id)
     assert order.paid_on is not None  # noqa: S101 - for the type checkers
     invoice = ix.invoice_receipts.issue(
@@ -160,12 +164,7 @@ def invoice_receipt_of(ix: InvoiceXpress, order: Order) -> Invoice:
         client={"name": order.name, "code": order.customer, "email": order.email},
         items=order.items(),
     )
-    change(
-        "UPDATE orders SET invoice_id = ?, document = ? WHERE id = ?",
-        invoice.id,
-        legal_number(invoice),
-        order.id,
-    )
+    change("UPDATE orders SET invoice_id = ? WHERE id = ?", invoice.id, order.id)
     return invoice
 
 
@@ -183,27 +182,30 @@ def mail_once(ix: InvoiceXpress, order: Order, invoice: Invoice) -> None:
         log.warning("order %s: %s", order.id, error)
         return
     except InvoiceXpressError:
-        change(
-            "UPDATE orders SET mail = 'none' WHERE id = ?", order.id
-        )  # refused: the next delivery tries again
+        # Refused, so there was no mail: the next delivery tries again.
+        change("UPDATE orders SET mail = 'none' WHERE id = ?", order.id)
         raise
     change("UPDATE orders SET mail = 'sent' WHERE id = ?", order.id)
 
 
 def credit_note_of(ix: InvoiceXpress, order: Order) -> Invoice:
     """The credit note of a refunded order, for all of it, issued once."""
+    if order.note_id is not None:
+        return ix.credit_notes.get(order.note_id)
     if order.invoice_id is None:
         # Webhooks overtake one another. The refund is delivered again, and then finds the invoice-receipt.
         raise HTTPException(503, f"order {order.id} has no invoice-receipt yet", {"Retry-After": "60"})
     invoice = ix.invoice_receipts.get(order.invoice_id)
-    return ix.credit_notes.issue(invoice, key=f"refund-{order.id}", expect_total=order.total)
+    note = ix.credit_notes.issue(invoice, key=f"refund-{order.id}", expect_total=order.total)
+    change("UPDATE orders SET note_id = ? WHERE id = ?", note.id, order.id)
+    return note
 
 
 # --- The web --------------------------------------------------------------------------------------------
 
 
 @asynccontextmanager
-async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     """One client for the whole life of the shop: its threads share connections and the account's pace."""
     app.state.secret = os.environ["SHOP_WEBHOOK_SECRET"].encode()  # without it, do not start
     with database() as db:
@@ -260,27 +262,34 @@ class Answer(BaseModel):
     mail: str = "none"
 
 
+def answer(order: Order, document: Invoice | None) -> Answer:
+    """An order with a document of it."""
+    number = None if document is None else legal_number(document)
+    return Answer(order_id=order.id, total=order.total, document=number, mail=order.mail)
+
+
 @app.post("/orders", status_code=201)
 def take_order(new: NewOrder) -> Answer:
-    """Stores an order, with its total as the service will compute it."""
+    """Stores an order, with today's prices, and its total as the service will compute it."""
+    lines = [(*CATALOGUE[article], quantity) for article, quantity in new.lines.items()]
     total = totals.of_lines(
-        totals.Line(unit_price=CATALOGUE[article][1], quantity=Decimal(quantity), tax=VAT)
-        for article, quantity in new.lines.items()
+        totals.Line(unit_price=price, quantity=Decimal(quantity), tax=VAT) for _, price, quantity in lines
     ).total
     with database() as db:
         stored = db.execute(
             "INSERT INTO orders (customer, name, email, lines, total) VALUES (?, ?, ?, ?, ?)",
-            [new.customer, new.name, new.email, json.dumps(new.lines), str(total)],
+            [new.customer, new.name, new.email, json.dumps(lines, default=str), str(total)],
         )
     assert stored.lastrowid is not None  # noqa: S101 - for the type checkers
     return Answer(order_id=stored.lastrowid, total=total)
 
 
 @app.get("/orders/{order_id}")
-def read_order(order_id: int) -> Answer:
+def read_order(order_id: int, ix: Annotated[InvoiceXpress, Depends(client)]) -> Answer:
     """An order, with the number of its invoice-receipt, and what became of the mail."""
     order = order_of(order_id)
-    return Answer(order_id=order.id, total=order.total, document=order.document, mail=order.mail)
+    document = None if order.invoice_id is None else ix.invoice_receipts.get(order.invoice_id)
+    return answer(order, document)
 
 
 @app.post("/webhooks/payments", dependencies=[Depends(signed)])
@@ -294,12 +303,7 @@ def take_payment(event: PaymentEvent, ix: Annotated[InvoiceXpress, Depends(clien
     else:
         document = invoice_receipt_of(ix, order)
         mail_once(ix, order, document)
-    return Answer(
-        order_id=order.id,
-        total=order.total,
-        document=legal_number(document),
-        mail=order_of(order.id).mail,
-    )
+    return answer(order_of(order.id), document)
 
 
 NOT_SETTLED: Final = (AmbiguousResultError, TransportError, RateLimitError, ConflictError, ServerError)

@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import signal
 import subprocess
 import sys
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 from invoicexpress_emulator import Emulator
@@ -49,9 +51,11 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if not given.command:
         parser.error("give a command to run, such as: python examples/month_end.py")
+    if shutil.which(given.command[0]) is None:
+        parser.error(f"there is no program {given.command[0]}; activate the environment that has it")
 
     # Without a handler SIGTERM would end this process at once, and leave the command behind.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    signal.signal(signal.SIGTERM, _stop)
     with Emulator(tls=given.tls) as emulator:
         if given.company:
             emulator.control.seed()
@@ -66,6 +70,11 @@ def main(arguments: list[str] | None = None) -> int:
         finally:
             process.terminate()
             process.wait()
+
+
+def _stop(number: int, _: object) -> NoReturn:
+    """Leaves through the `finally` clauses, with the exit status of a program that the signal ended."""
+    sys.exit(128 + number)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from invoicexpress import DocumentClientWriteFields, DocumentItemWriteFields, InvoiceXpress, lisbon
+from invoicexpress import DocumentClientWriteFields, DocumentItemWriteFields, InvoiceXpress, lisbon, saft_file
 from invoicexpress_emulator import Emulator
 from invoicexpress_emulator.books.accounts.settings import Readiness
 from invoicexpress_emulator.control_client import Respond
@@ -87,6 +87,11 @@ def test_a_month_whose_first_pdf_fails(emulator: Emulator, folder: Path) -> None
     assert {(0x1F, 0x77, 0xB4), (0xFF, 0x7F, 0x0E)} <= colours, "no bars"
 
 
+def nothing(_: saft_file.AuditFile) -> month_end.Vat:
+    """Another reading of the month, which finds no VAT in its file."""
+    return {}
+
+
 def test_a_second_run_fetches_what_is_missing(
     emulator: Emulator, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -101,7 +106,7 @@ def test_a_second_run_fetches_what_is_missing(
         assert path.stem.replace("-", "/") in text
 
     # The two readings of the month differ: a finding, not a file for the tax authority.
-    monkeypatch.setattr(month_end, "vat_of_file", lambda _: {})
+    monkeypatch.setattr(month_end, "vat_of_file", nothing)
     assert month_end.main([MONTH, "--to", str(folder)]) == 1
     assert "VAT of the documents is" in capsys.readouterr().out
 

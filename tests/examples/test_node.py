@@ -50,7 +50,7 @@ def start(emulator: Emulator, folder: Path) -> tuple[int, str]:
 def test_one_order_by_two_processes_at_once(emulator: Emulator, tmp_path: Path) -> None:
     empty(emulator)
     with ThreadPoolExecutor(2) as pool:
-        ends = list(pool.map(lambda _: start(emulator, tmp_path), range(2)))
+        ends = [each.result() for each in [pool.submit(start, emulator, tmp_path) for _ in range(2)]]
     assert ends == [(DONE, f"FT DEMO/1: 30.00 EUR\n{tmp_path / 'FT DEMO-1.pdf'}\n")] * 2
     assert books(emulator) == ISSUED
     assert (tmp_path / "FT DEMO-1.pdf").read_bytes().startswith(b"%PDF-")

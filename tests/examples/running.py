@@ -50,12 +50,18 @@ def environment(more: Mapping[str, str]) -> dict[str, str]:
     return {**kept, "PATH": path, "PYTHONUNBUFFERED": "1", **more}
 
 
+def needs(*programs: str) -> None:
+    """Skips a test without these programs, which CI has."""
+    for program in programs:
+        if shutil.which(program) is None:
+            pytest.skip(f"needs {program}")
+
+
 def run(name: str, emulator: Emulator, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Runs the command of an example with other arguments, against an emulator of the test."""
     _, words = words_of(command_of(name).replace(LAUNCHER, ""))
     program, script = [word for word in words if not word.startswith("--")][:2]
-    if shutil.which(program) is None:
-        pytest.skip(f"needs {program}")
+    needs(program)
     return subprocess.run(
         [program, script, *arguments],
         cwd=ROOT,

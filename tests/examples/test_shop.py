@@ -22,7 +22,7 @@ from invoicexpress_emulator.control_client import Control, Delay, Reset, Respond
 
 from tests.folded import folded
 
-from .running import DEADLINE, ROOT, command_of, environment, words_of
+from .running import DEADLINE, EXAMPLES, ROOT, command_of, environment, needs, words_of
 
 ORDER: Final = {
     "customer": "A1",
@@ -182,6 +182,21 @@ def test_a_fault_and_a_second_delivery(
     assert shop.deliver(order).status_code == 200
     assert shop.books() == [PAID]
     assert len(shop.control.outbox()) == mails
+
+
+def test_the_requests_of_the_readme(shop: Shop) -> None:
+    needs("bash", "curl", "openssl")
+    readme = (EXAMPLES / "README.md").read_text(encoding="utf-8")
+    block = readme.partition("## Try the shop")[2].partition("```sh\n")[2].partition("```")[0]
+    script = block.replace("http://127.0.0.1:8000", shop.url)
+    script = script.replace('"order_id": 1,', f'"order_id": {shop.order() + 1},')
+    done = subprocess.run(
+        ["bash", "-ec", script], capture_output=True, text=True, timeout=DEADLINE, check=True
+    )
+    answers = re.findall(r'"document":(null|"[^"]+")', done.stdout)
+    assert answers == ["null", '"FR DEMO/1"', '"FR DEMO/1"', '"NC DEMO/1"']
+    assert [kind for kind, _, _ in shop.books()] == ["InvoiceReceipt", "CreditNote"]
+    assert len(shop.control.outbox()) == 1
 
 
 def test_a_cancelled_document_is_not_made_again(shop: Shop) -> None:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from .running import DEADLINE, EXAMPLES, ROOT, command_of, environment, words_of
+from .running import DEADLINE, EXAMPLES, ROOT, command_of, environment, needs, words_of
 
 COUNTS: Final = """
 import sys
@@ -40,6 +40,7 @@ def test_a_company_and_the_exit_status() -> None:
 
 
 def test_the_command_of_the_node_script(tmp_path: Path) -> None:
+    needs("node")
     _, words = words_of(command_of("invoice.mjs"))
     code, said = outcome(*words[:-1], str(tmp_path))
     assert (code, said) == (0, f"FT DEMO/1: 30.00 EUR\n{tmp_path / 'FT DEMO-1.pdf'}\n")

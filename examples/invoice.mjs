@@ -33,7 +33,7 @@ class Unknown extends Error {}
 
 // --- The order ---------------------------------------------------------------------------------------------
 
-// Amounts are texts, since 8.1301 has no exact binary form. The total is what the customer has seen, in cents.
+// Amounts are texts, since 8.1301 has no exact binary form. The total, in cents, is the one that the customer saw.
 const order = {
   key: process.argv[2],
   client: { name: "Ana Sousa", code: "A1" },
@@ -116,7 +116,7 @@ async function read(resource) {
 
 // --- The invoice -------------------------------------------------------------------------------------------
 
-/** The draft of the order, or what has become of it: a create with a known key returns the same document. */
+/** The draft of the order, or its later state: a create with a known key returns the same document. */
 async function create() {
   const invoice = { date: today(), client: order.client, items: order.items };
   let doubt;

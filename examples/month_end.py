@@ -1,4 +1,4 @@
-"""The month end of an accountant: every PDF, the SAF-T file, VAT by rate, and what clients owe.
+"""The month end of an accountant: every PDF, the SAF-T file, VAT by rate, and open items.
 
     python examples/with_emulator.py --company python examples/month_end.py
 
@@ -142,17 +142,17 @@ def vat_of_file(file: saft_file.AuditFile) -> Vat:
 
 
 def open_items(ix: InvoiceXpress) -> reports.OpenItems:
-    """What clients owe today, by age. Takes a request for each unpaid document, and for each receipt."""
+    """Today's open amounts by age. Takes a request for each unpaid document, and for each receipt."""
     documents = list(ix.documents.list(status=UNPAID))
     related: dict[int, Sequence[AnyDocument]] = {}
-    with console.status("What clients owe"), ThreadPoolExecutor(AT_ONCE) as pool:
+    with console.status("Open items"), ThreadPoolExecutor(AT_ONCE) as pool:
         while missing := reports.unread(documents, related):
             answers = pool.map(ix.documents.related, missing)
             related.update(zip([each.id for each in missing], answers, strict=True))
     return reports.open_items_by_age(documents, related)
 
 
-# --- What the accountant sees ---------------------------------------------------------------------------
+# --- Tables and a picture -------------------------------------------------------------------------------
 
 AGES: Final = {
     "name": "Client",
@@ -191,7 +191,7 @@ def show_vat(vat: Vat, month: str) -> None:
 
 
 def show_open(owed: reports.OpenItems) -> None:
-    """Prints what clients owe, by days since it was due."""
+    """Prints the open amounts of each client, by days since they were due."""
     rows = [
         [getattr(row, field) for field in AGES] for row in (*owed.rows, owed.total._replace(name="Total"))
     ]

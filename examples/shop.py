@@ -3,10 +3,10 @@
     SHOP_WEBHOOK_SECRET=try-it python examples/with_emulator.py uvicorn --app-dir examples shop:app
 
 Then http://127.0.0.1:8000/docs has the three requests. Payment providers deliver a webhook at least once: two
-at the same moment, or again after a time-out, or tomorrow. What keeps that from making a second document:
+at the same moment, or again after a time-out, or tomorrow. Three rules prevent a second document:
 
-* The order is stored before anything is sent, and so is the date of its document, at the first delivery. A
-  later delivery sends the same content, even after midnight.
+* The order is stored with its prices, and at the first delivery with the date of its document. A later
+  delivery sends the same content, even after midnight.
 * `issue(key=...)` makes one document for each key. The key is the order's, so it survives a crash.
 * An e-mail has no key and cannot be read back. One delivery claims it in the database, and sends it.
 
@@ -104,7 +104,7 @@ class Order:
 
 @contextmanager
 def database() -> Generator[sqlite3.Connection]:
-    """A connection for one step. What it changed is on disk when the step ends."""
+    """A connection for one step. Its changes are on disk when the step ends."""
     db = sqlite3.connect(os.environ.get("SHOP_DATABASE", "shop.db"))
     try:
         with db:
@@ -235,7 +235,7 @@ async def signed(request: Request) -> None:
 
 
 class NewOrder(BaseModel):
-    """What a customer orders."""
+    """A customer's order."""
 
     customer: str = Field(
         min_length=1, description="The shop's code of the customer: the same one each time."
@@ -246,7 +246,7 @@ class NewOrder(BaseModel):
 
 
 class PaymentEvent(BaseModel):
-    """What the payment provider says."""
+    """A message of the payment provider."""
 
     type: Literal["payment.succeeded", "payment.refunded"]
     order_id: int
@@ -286,7 +286,7 @@ def take_order(new: NewOrder) -> Answer:
 
 @app.get("/orders/{order_id}")
 def read_order(order_id: int, ix: Annotated[InvoiceXpress, Depends(client)]) -> Answer:
-    """An order, with the number of its invoice-receipt, and what became of the mail."""
+    """An order, with the number of its invoice-receipt and the state of its mail."""
     order = order_of(order_id)
     document = None if order.invoice_id is None else ix.invoice_receipts.get(order.invoice_id)
     return answer(order, document)
@@ -294,7 +294,7 @@ def read_order(order_id: int, ix: Annotated[InvoiceXpress, Depends(client)]) -> 
 
 @app.post("/webhooks/payments", dependencies=[Depends(signed)])
 def take_payment(event: PaymentEvent, ix: Annotated[InvoiceXpress, Depends(client)]) -> Answer:
-    """Takes what the payment provider says. Two deliveries run side by side, each in a thread."""
+    """Takes a message of the payment provider. Two deliveries run side by side, each in a thread."""
     order = order_of(event.order_id)
     if event.amount != order.total:
         raise HTTPException(422, f"order {order.id} is about {order.total}, the payment about {event.amount}")

@@ -45,7 +45,7 @@ class Member:
 
 @dataclass
 class Run:
-    """What became of each member's invoice, by the member's code."""
+    """The outcome for each member, by the member's code."""
 
     issued: dict[str, str] = field(default_factory=dict[str, str])
     """Numbers of invoices."""

@@ -3,8 +3,8 @@
     python -m pytest examples/gym
 
 Installing `invoicexpress[emulator]` is all the set-up: each test gets an account of its own in an emulator,
-`invoicexpress_client` is a client of it, and `invoicexpress_emulator.control` looks into its books, breaks
-what may break, and moves its clock. Effects are counted in those books, not in what the program says.
+`invoicexpress_client` is a client of it, and `invoicexpress_emulator.control` reads its books, injects
+faults, and moves its clock. Effects are counted in those books; the program's own word is no proof.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def line(price: int, tax: str) -> DocumentItemWriteFields:
     }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def emulator() -> Iterator[Emulator]:
     """An account with a month: a part-paid invoice, a refunded sale, a cancelled invoice, a draft."""
     with Emulator() as emulator:
@@ -61,14 +61,19 @@ def emulator() -> Iterator[Emulator]:
         yield emulator
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("month")
+def nothing(_: saft_file.AuditFile) -> month_end.Vat:
+    """Another reading of the month, which finds no VAT in its file."""
+    return {}
 
 
-def test_a_month_whose_first_pdf_fails(emulator: Emulator, folder: Path) -> None:
+def test_a_month_whose_first_pdf_fails(
+    emulator: Emulator,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     with emulator.control.faults.injected(Respond(404), "generatePdf", expect=1):
-        done = run("month_end.py", emulator, MONTH, "--to", str(folder))
+        done = run("month_end.py", emulator, MONTH, "--to", str(tmp_path))
     assert done.returncode == 75, done.stderr
     assert "in no file: 1" in done.stdout
     rows = [line.split() for line in done.stdout.splitlines()]
@@ -79,37 +84,29 @@ def test_a_month_whose_first_pdf_fails(emulator: Emulator, folder: Path) -> None
         ["Total", "100.00", "0.00", "0.00", "0.00", "0.00", "-24.60", "75.40"],
     ]
     assert "Ana Sousa  " in done.stdout
-    assert len(list(folder.glob("*.pdf"))) == len(FILES) - 1
-    expected = emulator.control.save_saft(folder / "expected.xml", LAST_DAY.year, LAST_DAY.month)
-    assert (folder / f"SAF-T {MONTH}.xml").read_bytes() == expected.read_bytes()
-    with Image.open(folder / f"VAT {MONTH}.png") as picture:
+    assert len(list(tmp_path.glob("*.pdf"))) == len(FILES) - 1
+    expected = emulator.control.save_saft(tmp_path / "expected.xml", LAST_DAY.year, LAST_DAY.month)
+    assert (tmp_path / f"SAF-T {MONTH}.xml").read_bytes() == expected.read_bytes()
+    with Image.open(tmp_path / f"VAT {MONTH}.png") as picture:
         colours = {colour for _, colour in picture.convert("RGB").getcolors(100_000) or []}
     assert {(0x1F, 0x77, 0xB4), (0xFF, 0x7F, 0x0E)} <= colours, "no bars"
 
-
-def nothing(_: saft_file.AuditFile) -> month_end.Vat:
-    """Another reading of the month, which finds no VAT in its file."""
-    return {}
-
-
-def test_a_second_run_fetches_what_is_missing(
-    emulator: Emulator, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+    # A second run fetches the one that is missing.
     for name, value in variables(emulator).items():
         monkeypatch.setenv(name, value)
     seen = emulator.control.requests()[-1].number
-    assert month_end.main([MONTH, "--to", str(folder)]) == 0
+    assert month_end.main([MONTH, "--to", str(tmp_path)]) == 0
     assert len(emulator.control.requests(operation="generatePdf", since=seen)) == 1
-    assert sorted(each.stem for each in folder.glob("*.pdf")) == FILES
-    for path in folder.glob("*.pdf"):
+    assert sorted(each.stem for each in tmp_path.glob("*.pdf")) == FILES
+    for path in tmp_path.glob("*.pdf"):
         text = PdfReader(io.BytesIO(path.read_bytes())).pages[0].extract_text()
         assert path.stem.replace("-", "/") in text
 
     # The two readings of the month differ: a finding, not a file for the tax authority.
     monkeypatch.setattr(month_end, "vat_of_file", nothing)
-    assert month_end.main([MONTH, "--to", str(folder)]) == 1
+    assert month_end.main([MONTH, "--to", str(tmp_path)]) == 1
     assert "VAT of the documents is" in capsys.readouterr().out
 
     monkeypatch.setenv("INVOICEXPRESS_API_KEY", "of-another-account")
-    assert month_end.main([MONTH, "--to", str(folder)]) == 1
+    assert month_end.main([MONTH, "--to", str(tmp_path)]) == 1
     assert "AuthenticationError" in capsys.readouterr().err

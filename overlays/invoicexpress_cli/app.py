@@ -8,7 +8,8 @@ from typing import Annotated, Final
 
 import typer
 
-from .commands import catalogue, config, doctor, documents, files, report, saft, sequences, treasury
+from .commands import catalogue, config, doctor, documents, files, report, saft, sequences, treasury, worker
+from .commands import run as billing_run
 from .outcomes import ExitCode
 from .session import Session
 from .shared_options import App
@@ -38,7 +39,19 @@ def _root(
     """Every command has the shared options as well."""
 
 
-for _part in (documents, files, catalogue, sequences, treasury, saft, report, doctor, config):
+for _part in (
+    documents,
+    files,
+    catalogue,
+    sequences,
+    treasury,
+    saft,
+    report,
+    billing_run,
+    worker,
+    doctor,
+    config,
+):
     _part.add_to(app)
 
 

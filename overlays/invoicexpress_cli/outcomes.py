@@ -72,6 +72,9 @@ def code_of(error: BaseException) -> ExitCode | None:
     """The exit code of an error; None for one that is a mistake in this program."""
     if isinstance(error, CommandError):
         return error.code
+    if isinstance(error, errors.ConflictError) and "payment" in error.path:
+        # Another payment of the document is under way: a repeat may pay twice.
+        return ExitCode.UNKNOWN
     return next((code for kind, code in _CODES if isinstance(error, kind)), None)
 
 

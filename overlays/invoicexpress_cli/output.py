@@ -121,6 +121,10 @@ class Output:
         else:
             self._csv([row], columns)
 
+    def line(self, value: object) -> None:
+        """One line of JSON, at once: progress that a program reads."""
+        print(_escaped(json.dumps(plain(value), ensure_ascii=False)), file=self._file, flush=True)
+
     def _json(self, value: object) -> None:
         print(_escaped(json.dumps(value, ensure_ascii=False, indent=2)), file=self._file)
 
@@ -182,7 +186,8 @@ def shown(value: object, language: Language) -> str:
         case datetime.date():
             return value.isoformat()
         case _:
-            return visible(str(value))
+            # Several lines, as observations may have, are one in a table.
+            return visible(" ".join(str(value).splitlines()))
 
 
 def visible(given: str) -> str:

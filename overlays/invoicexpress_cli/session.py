@@ -61,11 +61,7 @@ class Session:
     @property
     def place(self) -> str:
         """Host and account of the running command."""
-        account = self.account
-        if account is None:
-            return ""
-        host = account.base_url or f"https://{account.account}.app.invoicexpress.com"
-        return f"{account.account or account.name} at {host}"
+        return "" if self.account is None else self.account.place
 
     def confirm(self, action: str, rows: Sequence[Row] = (), columns: Sequence[Column] = ()) -> None:
         """Asks before something that cannot be undone. Raises NotConfirmed.

@@ -60,6 +60,12 @@ class Account:
     key_command: str | None = None
 
     @property
+    def place(self) -> str:
+        """Account and host, without the key."""
+        host = self.base_url or f"https://{self.account}.app.invoicexpress.com"
+        return f"{self.account or self.name} at {host}"
+
+    @property
     def key_from(self) -> str:
         """Where the key comes from, without the key."""
         if self.key_command is not None:
@@ -166,12 +172,13 @@ def chosen(name: str | None, environment: Mapping[str, str]) -> Account:
 def load(path: Path) -> Settings:
     """Reads the file; a missing one is empty. Raises CommandError for a broken or exposed one."""
     try:
+        # Before it is read: a pipe would wait for ever.
+        check_mode(path)
         text = path.read_text("utf-8")
     except FileNotFoundError:
         return Settings(path)
     except UnicodeDecodeError:
         raise CommandError(f"{path}: not UTF-8; correct the file, or move it away and begin anew") from None
-    check_mode(path)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -228,8 +235,13 @@ def check_base_url(url: str) -> str:
 
 def check_mode(path: Path) -> None:
     """Raises CommandError for a file that other users of this machine may read."""
-    mode = stat.S_IMODE(path.stat().st_mode)
-    # Windows has no such modes.
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise CommandError(f"{path}: not a file; move it away and begin anew")
+    mode = stat.S_IMODE(found.st_mode)
+    # Windows has no such modes, and no owners of this kind.
+    if os.name == "posix" and found.st_uid not in (os.geteuid(), 0):
+        raise CommandError(f"{path}: belongs to another user; move it away and begin anew")
     if os.name == "posix" and mode & 0o077:
         raise CommandError(
             f"{path}: other users may read this file (mode {mode:04o}), and it leads to a key; "

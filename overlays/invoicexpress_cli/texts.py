@@ -27,6 +27,15 @@ def language(environment: Mapping[str, str]) -> Language:
 
 _PORTUGUESE: Final[Mapping[str, str]] = {
     # Headings
+    "Waiting": "À espera",
+    "Unknown": "Incertos",
+    "Stopped": "Parou",
+    "Rows": "Linhas",
+    "Row": "Linha",
+    "Next step": "Passo seguinte",
+    "Failed": "Recusados",
+    "Done": "Feitos",
+    "Column": "Coluna",
     "Account": "Conta",
     "Address": "Morada",
     "Amount": "Valor",

@@ -20,6 +20,8 @@ from .outcomes import UsageError
 from .suggestions import nearest
 
 _AMOUNT: Final = re.compile(r"-?[0-9]+([.,][0-9]+)?")
+_DIGITS: Final = 30
+"""More digits than an amount has; 1E999999 would be written out."""
 _LINE: Final = 'NAME;QUANTITY;PRICE[;TAX], such as "Design;2;50.00;IVA23"'
 
 
@@ -102,9 +104,11 @@ def json_object(source: str) -> dict[str, Any]:
     where = "standard input" if source == "-" else source
     try:
         text = sys.stdin.read() if source == "-" else Path(source).read_text("utf-8-sig")
-        found = json.loads(text, parse_float=Decimal)
+        found = json.loads(text, parse_float=Decimal, object_pairs_hook=_once)
     except UnicodeDecodeError:
         raise UsageError(f"{where}: not UTF-8; save it as UTF-8") from None
+    except RecursionError:
+        raise UsageError(f"{where}: nested too deeply") from None
     except json.JSONDecodeError as error:
         raise UsageError(
             f"{where}: line {error.lineno}, column {error.colno}: not JSON ({error.msg})"
@@ -112,6 +116,15 @@ def json_object(source: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise UsageError(f'{where}: expected an object such as {{"date": "2026-11-30", …}}')
     return cast("dict[str, Any]", found)
+
+
+def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise UsageError(f"{twice}: stands twice in one object; keep one")
+    return found
 
 
 def fields(kind: type[Any], given: Mapping[str, Any], where: str = "") -> dict[str, Any]:
@@ -169,7 +182,7 @@ def _value(kind: Any, value: Any, where: str) -> Any:
 def _finite(text: str) -> Decimal:
     """The number. Raises InvalidOperation for a text that is none, such as `NaN` or `True`."""
     found = Decimal(text)
-    if not found.is_finite():
+    if not found.is_finite() or abs(found.adjusted()) > _DIGITS:
         raise InvalidOperation
     return found
 

@@ -118,7 +118,7 @@ def _clock(given: str | None) -> Finding:
             f"{apart:.0f} s from the service's",
             "set this machine's clock: documents get its date",
         )
-    return Finding("clock", "ok", f"{apart:.0f} s from the service's")
+    return Finding("clock", "ok", f"within {_CLOCK:.0f} s of the service's")
 
 
 def _series(rows: Sequence[Row]) -> Iterator[Finding]:

@@ -33,7 +33,7 @@ GENERATOR := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m generator
 # A lock never records where packages come from: each machine has its own index.
 LOCK_FORM := --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-find-links
-LOCK_OPTIONS := $(LOCK_FORM) --extra cli --extra emulator --extra saft --extra sign pyproject.toml
+LOCK_OPTIONS := $(LOCK_FORM) --extra billing --extra cli --extra emulator --extra saft --extra sign pyproject.toml
 
 # Other clients and emulators, which `make bench` measures in environments of their own.
 PEERS := stripe openai githubkit localstripe moto
@@ -46,7 +46,7 @@ ifneq ($(filter api clean generate ledger lock,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 
-.PHONY: help demo test fuzz cancel faults contract emulator ledger api generate oracle bench bench-check check lock clean
+.PHONY: help demo test fuzz cancel faults runs contract emulator ledger api generate oracle bench bench-check check lock clean
 .PHONY: check-style check-types check-imports check-generated check-contract pyright redocly spectral
 
 help: ## Lists the targets.
@@ -69,6 +69,9 @@ faults: $(DEV) ## Runs the whole fault matrix, writes docs/faults.md, and more a
 	$(BIN)/python -m tests.faults --page docs/faults.md $(ARGS)
 	FAULTS_ROUNDS="$${FAULTS_ROUNDS:-200}" FAULTS_EXAMPLES="$${FAULTS_EXAMPLES:-100}" $(PYTEST) \
 		tests/faults/test_two_processes.py tests/faults/test_schedules.py
+
+runs: $(DEV) ## Runs billing runs of 2,000 documents with faults and kills; `make test` runs 200.
+	RUNS_DOCUMENTS="$${RUNS_DOCUMENTS:-2000}" $(PYTEST) tests/billing $(ARGS)
 
 contract: $(DEV) ## Runs the contract tests alone.
 	$(PYTEST) tests/contract $(ARGS)

@@ -17,6 +17,7 @@ import pytest
 import typer.main
 from invoicexpress import lisbon
 from invoicexpress_cli.app import app
+from invoicexpress_emulator.control_client import Respond
 
 from .running import Shell
 from .shop import LINE, TOTAL, Shop
@@ -819,3 +820,89 @@ def _(shop: Shop) -> None:
 @case("config path")
 def _(shop: Shop) -> None:
     assert shop.run("config", "path").out == f"{shop.shell.config}\n"
+
+
+# Billing runs ------------------------------------------------------------------------------------------
+
+HEAD = "key;date;client_name;client_code;item;quantity;unit_price;tax;paid\n"
+
+
+def billing_file(shop: Shop, name: str, *rows: str) -> str:
+    """A file of a run in the folder of the shell, whose journal is there too."""
+    shop.shell.environment["INVOICEXPRESS_JOURNAL"] = str(shop.shell.folder / "billing.db")
+    lines = "".join(f"{row.format(day=lisbon.today())}\n" for row in rows)
+    (shop.shell.folder / name).write_text(HEAD + lines, "utf-8")
+    return name
+
+
+TWO = ("A1;{day};Ana;C1;Plan;1;100,00;IVA23;", "A2;{day};Rui;C2;Plan;2;50,00;IVA23;23,00")
+
+
+@case("run start")
+def _(shop: Shop) -> None:
+    wrong = billing_file(shop, "wrong.csv", "A1;31/02/2026;Ana;C1;Plan;1;1,00;IVA99;")
+    ended = shop.run("run", "start", wrong, "--yes", "--csv", code=2)
+    assert {(row["row"], row["column"]) for row in ended.rows} == {("2", "date"), ("2", "tax")}
+    file = billing_file(shop, "two.csv", *TWO)
+    shop.run("run", "start", file, "--dry-run")
+    assert shop.run("run", "start", file, code=4).err.endswith("pass --yes\n")
+    assert shop.books() == {}
+    paid = ("--steps", "create,finalize,pay", "--yes")
+    lines = shop.run("run", "start", file, *paid, "--json").out.splitlines()
+    assert [json.loads(line)["key"] for line in lines].count("A2") == 3
+    books = sorted((each.type, each.status, each.total) for each in shop.books().values())
+    assert books == [("Invoice", "final", TOTAL), ("Invoice", "final", TOTAL), ("Receipt", "final", 23)]
+    again = shop.run("run", "start", file, *paid)
+    assert "goes on where it stands" in again.err
+    assert "2 done" in again.err
+    assert len(shop.books()) == 3
+    other = shop.run("run", "start", file, "--steps", "create", code=1)
+    assert "another steps (create finalize pay)" in other.err
+
+
+@case("run list")
+def _(shop: Shop) -> None:
+    shop.run("run", "start", billing_file(shop, "two.csv", *TWO), "--yes")
+    found = shop.forms(["run", "list"], "Name;Account;File;Done", "Nome;Conta;Ficheiro;Feitos")
+    assert [(each["name"], each["source"], each["done"], each["failed"]) for each in found.json] == [
+        ("two", "two.csv", 2, 0)
+    ]
+
+
+@case("run status")
+def _(shop: Shop) -> None:
+    shop.run("run", "start", billing_file(shop, "two.csv", *TWO), "--yes")
+    found = shop.forms(
+        ["run", "status", "two", "--follow"], "Name;Account;File;Done", "Nome;Conta;Ficheiro;Feitos"
+    )
+    assert found.json["done"] == 2
+    assert "no such run in this journal; it has two" in shop.run("run", "status", "tow", code=1).err
+
+
+@case("run report")
+def _(shop: Shop) -> None:
+    shop.run("run", "start", billing_file(shop, "two.csv", *TWO), "--yes")
+    found = shop.forms(["run", "report", "two"], "Key;State;Number;Total", "Chave;Estado;Número;Total")
+    numbers = {each.number for each in shop.books().values()}
+    assert {each["number"] for each in found.json} == numbers
+    assert [(each["key"], each["state"], each["total"]) for each in found.json] == [
+        ("A1", "done", "123.00"), ("A2", "done", "123.00"),
+    ]  # fmt: skip
+
+
+@case("run retry")
+def _(shop: Shop) -> None:
+    file = billing_file(shop, "two.csv", *TWO)
+    with shop.account.control.faults.injected(Respond(422), "changeDocumentState", times=1):
+        ended = shop.run("run", "start", file, "--yes", code=4)
+    assert "1 done, 1 failed" in ended.err
+    assert sorted(each.status for each in shop.books().values()) == ["draft", "final"]
+    assert "2 done" in shop.run("run", "retry", "two", "--yes").err
+    assert [each.status for each in shop.books().values()] == ["final", "final"]
+
+
+@case("worker")
+def _(shop: Shop) -> None:
+    """It works in tests/billing/test_workers.py, on PostgreSQL."""
+    ended = shop.run("worker", "--database", "mysql://host/name", code=1)
+    assert "expected postgresql://" in ended.err

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import socket
@@ -29,6 +30,8 @@ def serve(path: str) -> None:
 
     for name in (*invoicexpress.__all__, "saft_file", "reports"):
         getattr(invoicexpress, name)
+    importlib.import_module("invoicexpress_billing.plans")
+
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(path)
         listening.listen()

@@ -1,0 +1,229 @@
+"""Ways in which a run lost or doubled something, each found by a trial."""
+
+from __future__ import annotations
+
+import datetime
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from invoicexpress import InvoiceXpress, Pace, lisbon
+from invoicexpress_billing import (
+    Journal,
+    JournalError,
+    Payment,
+    PlannedDocument,
+    Run,
+    RunStoppedError,
+    State,
+    Step,
+)
+from invoicexpress_billing.errors import ClaimLostError
+from invoicexpress_billing.journal import owner
+from invoicexpress_emulator import Emulator
+from invoicexpress_emulator.control_client import CommitLate, Reset, Respond
+
+STEPS = (Step.CREATE, Step.FINALIZE, Step.PAY)
+SOON = datetime.timedelta(seconds=1)
+
+
+@pytest.fixture(scope="module")
+def emulator() -> Iterator[Emulator]:
+    with Emulator(rate_limit=None) as started:
+        yield started
+
+
+@pytest.fixture
+def ix(emulator: Emulator) -> Iterator[InvoiceXpress]:
+    emulator.control.reset()
+    emulator.control.faults.clear()
+    with InvoiceXpress(
+        "demo", "demo-key", base_url=emulator.base_url, pace=Pace(60_000), consistency_window=0.1, retries=0
+    ) as client:
+        yield client
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    opened = Journal(tmp_path / "billing.db")
+    yield opened
+    opened.close()
+
+
+def planned(key: str = "K1", **changes: Any) -> PlannedDocument:
+    """An invoice of 123.00 that is paid in part."""
+    day = changes.get("date", lisbon.today())
+    line = {"name": "Plan", "quantity": Decimal(1), "unit_price": Decimal(100), "tax": {"name": "IVA23"}}
+    fields = {"date": day, "client": {"name": "Ana", "code": "C1"}, "items": [line]}
+    document = PlannedDocument(
+        key=key,
+        type="invoice",
+        serie=None,
+        date=day,
+        fields=fields,
+        total=Decimal("123.00"),
+        payment=Payment(Decimal("30.00"), "TB"),
+    )
+    return replace(document, **changes)
+
+
+def started(ix: InvoiceXpress, journal: Journal, *documents: PlannedDocument, **options: Any) -> Run:
+    return Run.start(
+        ix, journal, documents, name="run", place="demo", steps=STEPS, settled_after=SOON, **options
+    )
+
+
+def receipts(emulator: Emulator) -> list[Decimal]:
+    return [each.total for each in emulator.control.documents() if each.type == "Receipt"]
+
+
+def test_each_payment_waits_for_the_one_before_it(
+    emulator: Emulator, ix: InvoiceXpress, journal: Journal
+) -> None:
+    """The time of the first one, long ago, let a second retry pay while the payment of the first was late."""
+    run = started(ix, journal, planned())
+    with emulator.control.faults.injected(Reset("before"), "generatePayment"):
+        assert run.go()[State.UNKNOWN] == 1
+    time.sleep(SOON.total_seconds())
+    late = CommitLate(datetime.timedelta(seconds=0.6))
+    with emulator.control.faults.injected(late, "generatePayment"):
+        assert run.retry()[State.UNKNOWN] == 1
+        assert run.retry()[State.UNKNOWN] == 1
+    deadline = time.monotonic() + 10
+    while not receipts(emulator):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert run.retry()[State.DONE] == 1
+    assert receipts(emulator) == [Decimal("30.00")]
+
+
+def test_a_process_that_was_taken_over_pays_nothing(
+    emulator: Emulator, ix: InvoiceXpress, journal: Journal
+) -> None:
+    """It was suspended between the look and the payment, and another one went on."""
+    run = started(ix, journal, planned())
+    (document,) = run.documents()
+    first, other = owner(), owner()
+    mine = journal.claim(document, first)
+    assert mine is not None
+    journal.release(mine, first)
+    assert journal.claim(document, other) is not None
+    with pytest.raises(ClaimLostError):
+        journal.begin(mine)
+    assert emulator.control.documents() == []
+
+
+def test_a_run_with_other_content_is_refused(ix: InvoiceXpress, journal: Journal) -> None:
+    """Another sheet of one file, or another série by an option."""
+    started(ix, journal, planned("K1"))
+    with pytest.raises(JournalError, match="with another content"):
+        started(ix, journal, planned("K2"))
+    with pytest.raises(JournalError, match="with another content"):
+        started(ix, journal, planned("K1", serie="OTHER"))
+
+
+def test_an_outage_stops_the_run_before_later_dates_are_issued(
+    emulator: Emulator, ix: InvoiceXpress, journal: Journal
+) -> None:
+    """A document that was passed over could not be issued any more: its série had a later date."""
+    today = lisbon.today()
+    days = [today - datetime.timedelta(days=2 - number) for number in range(3)]
+    run = started(ix, journal, *[planned(f"K{number}", date=day) for number, day in enumerate(days)])
+    with (
+        emulator.control.faults.injected(Respond(503), "createInvoice", times=None),
+        pytest.raises(RunStoppedError, match="start it again later"),
+    ):
+        replace(run, settled_after=SOON).go()
+    assert emulator.control.documents() == []
+    assert run.go()[State.DONE] == 3
+    issued = {each.number: each.date for each in emulator.control.documents() if each.type == "Invoice"}
+    assert [issued[name] for name in sorted(str(name) for name in issued)] == days
+
+
+def test_the_default_serie_by_name_and_without_is_one_lane(ix: InvoiceXpress, journal: Journal) -> None:
+    today = lisbon.today()
+    default = next(each.serie for each in ix.sequences.list() if each.default_sequence)
+    documents = [
+        planned(
+            f"K{number:02}",
+            date=today - datetime.timedelta(days=11 - number),
+            serie=(None, default)[number % 2],
+        )
+        for number in range(12)
+    ]
+    run = started(ix, journal, *documents)
+    assert {each.lane for each in run.documents()} == {f"invoice/{default}"}
+    assert run.go()[State.DONE] == 12
+
+
+def test_a_draft_that_was_deleted_is_made_anew(
+    emulator: Emulator, ix: InvoiceXpress, journal: Journal
+) -> None:
+    run = started(ix, journal, planned())
+    with emulator.control.faults.injected(Respond(422), "changeInvoiceState"):
+        assert run.go()[State.FAILED] == 1
+    (document,) = run.documents()
+    assert document.id is not None
+    ix.invoices.delete(document.id)
+    assert run.retry()[State.DONE] == 1
+    assert receipts(emulator) == [Decimal("30.00")]
+
+
+def test_a_receipt_of_somebody_else_is_not_the_runs(
+    emulator: Emulator, ix: InvoiceXpress, journal: Journal
+) -> None:
+    run = started(ix, journal, planned())
+    with emulator.control.faults.injected(Respond(422), "generatePayment"):
+        assert run.go()[State.FAILED] == 1
+    (document,) = run.documents()
+    assert document.id is not None
+    ix.invoices.pay(document.id, amount=Decimal("40.00"))
+    assert run.retry()[State.FAILED] == 1
+    assert "RG DEMO/1 of 40" in str(run.documents()[0].message)
+    assert receipts(emulator) == [Decimal("40.00")]
+
+
+@pytest.mark.parametrize("name", ["a?b.db", "a#b.db", "a%20b.db", "ü b.db"])
+def test_a_journal_has_the_name_that_was_given(tmp_path: Path, name: str) -> None:
+    journal = Journal(tmp_path / name)
+    journal.close()
+    assert {path.name for path in tmp_path.iterdir()} == {name}
+    assert (tmp_path / name).stat().st_mode & 0o077 == 0
+
+
+def test_a_journal_that_was_deleted_is_not_made_anew(tmp_path: Path, ix: InvoiceXpress) -> None:
+    path = tmp_path / "billing.db"
+    journal = Journal(path, patience=0.1)
+    run = started(ix, journal, planned())
+    for each in tmp_path.iterdir():
+        each.unlink()
+    with pytest.raises(JournalError, match="unable to open database file"):
+        run.go()
+    assert not path.exists()
+
+
+def test_a_clock_that_was_set_back_does_not_stop_a_run(
+    ix: InvoiceXpress, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = started(ix, journal, planned())
+    with monkeypatch.context() as changed:
+        ahead = datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=1)
+
+        def now(_: Journal) -> datetime.datetime:
+            return ahead
+
+        changed.setattr(Journal, "now", now)
+        (document,) = run.documents()
+        for result in ({"id": ix.invoices.create(**document.planned.fields).id}, {"number": "x"}):
+            document = journal.finish(document, **result)
+        journal.begin(document)
+    ix.invoices.finalize(document.id or 0)
+    done = threading.Timer(30, run.stop)
+    done.start()
+    assert run.go()[State.DONE] == 1
+    done.cancel()

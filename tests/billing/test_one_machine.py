@@ -1,0 +1,93 @@
+"""A run on one machine ends with exactly its documents, whatever happens: faults, late lists, kills."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, Literal
+
+import pytest
+from invoicexpress_billing import Journal, State
+from invoicexpress_emulator import Emulator
+from invoicexpress_emulator.control_client import Reset, Respond
+
+from tests.billing.made_up import documents, paid
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+COUNT: Final = int(os.environ.get("RUNS_DOCUMENTS", "200"))
+SEED: Final = int(os.environ.get("RUNS_SEED", "1"))
+KILLS: Final = 4 + COUNT // 100
+PATIENCE: Final = 60.0 + COUNT / 4
+
+
+@pytest.fixture(params=["observed", "documented"])
+def emulator(request: pytest.FixtureRequest) -> Iterator[Emulator]:
+    """With faults in one of fifty requests, and lists that lag."""
+    profile: Literal["observed", "documented"] = request.param
+    with Emulator(profile=profile, rate_limit=None) as started:
+        faults = started.control.faults
+        started.control.config.change(list_lag=0.1)
+        faults.add(Respond(503), probability=0.01, seed=SEED, times=None)
+        faults.add(Reset("after"), probability=0.01, seed=SEED + 1, times=None)
+        yield started
+
+
+def assert_exactly_its_documents(emulator: Emulator, count: int) -> None:
+    """In the emulator's own books, numbers in order of dates and without gaps."""
+    planned = documents(count)
+    made = emulator.control.documents(limit=1000)
+    while len(found := emulator.control.documents(limit=1000, before=made[-1].id)):
+        made += found
+    states = Counter((each.type, each.status) for each in made)
+    receipts = sum(each.type == "invoice_receipt" for each in planned)
+    assert states == {
+        ("Invoice", "settled"): paid(planned),
+        ("Invoice", "final"): count - receipts - paid(planned),
+        ("InvoiceReceipt", "settled"): receipts,
+        ("Receipt", "final"): paid(planned),
+    }
+    by_type = defaultdict[str, list[tuple[int, str]]](list)
+    for each in made:
+        by_type[each.type].append((int(str(each.number).rpartition("/")[2]), str(each.date)))
+    for numbers in by_type.values():
+        ordered = sorted(numbers)
+        assert [number for number, _ in ordered] == list(range(1, len(ordered) + 1))
+    for type_ in ("Invoice", "InvoiceReceipt"):
+        dates = [date for _, date in sorted(by_type[type_])]
+        assert dates == sorted(dates)
+    assert emulator.control.verify() == []
+
+
+def started(emulator: Emulator, journal: Path, count: int) -> subprocess.Popen[bytes]:
+    """A process that goes on with the run."""
+    program = [sys.executable, "-m", "tests.billing.made_up", str(journal), emulator.base_url, str(count)]
+    return subprocess.Popen(program, cwd=ROOT)
+
+
+@pytest.mark.long
+def test_one_process_with_faults(emulator: Emulator, tmp_path: Path) -> None:
+    process = started(emulator, tmp_path / "billing.db", COUNT)
+    assert process.wait(PATIENCE) == 0
+    assert_exactly_its_documents(emulator, COUNT)
+    assert Journal(tmp_path / "billing.db").counts("2026-11")[State.DONE] == COUNT
+
+
+@pytest.mark.long
+def test_a_process_that_is_killed_and_started_again(emulator: Emulator, tmp_path: Path) -> None:
+    chance = random.Random(SEED)  # noqa: S311 - a spread, not a secret
+    for _ in range(KILLS):
+        process = started(emulator, tmp_path / "billing.db", COUNT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            # It takes half a second to begin.
+            process.wait(chance.uniform(0.6, 1.6))
+        process.kill()
+        assert process.wait() == -signal.SIGKILL, "it ended before it was killed"
+    assert started(emulator, tmp_path / "billing.db", COUNT).wait(PATIENCE) == 0
+    assert_exactly_its_documents(emulator, COUNT)

@@ -126,8 +126,8 @@ $(NODE):
 
 pyright: $(DEV) $(NODE) ## Checks types with pyright (needs npm).
 	$(NODE_BIN)/pyright --project .
-	$(BIN)/python -m tests.readme_examples build/readme
-	$(NODE_BIN)/pyright --project . build/readme
+	$(BIN)/python -m tests.page_examples build/examples
+	$(NODE_BIN)/pyright --project . build/examples
 
 redocly: $(NODE) ## Lints both forms of the contract with redocly (needs npm).
 	REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true $(NODE_BIN)/redocly lint $(COMPACT) $(CONCRETE)

@@ -21,7 +21,7 @@ from invoicexpress import AsyncInvoiceXpress, InvoiceXpress
 from invoicexpress.sending.flows import listing
 
 from tests.folded import folded
-from tests.readme_examples import write_examples
+from tests.page_examples import write_examples
 from tests.unit.conftest import KEY, Service, methods_of, spaces_of
 
 ROOT = Path(__file__).parents[2]
@@ -405,16 +405,16 @@ def mypy(cache: Path, *sources: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def checked(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], list[str]]:
-    """mypy's errors for the right uses and the README's examples, and for the unveiled wrong uses."""
+    """mypy's errors for the right uses and the pages' examples, and for the unveiled wrong uses."""
     folder = tmp_path_factory.mktemp("types")
     wrong = folder / "unveiled_uses.py"
     text = WRONG_USES.read_text(encoding="utf-8")
     wrong.write_text(re.sub(IGNORED.pattern, "", text, flags=re.MULTILINE), encoding="utf-8")
-    said = mypy(folder / "cache", RIGHT_USES, *write_examples(folder / "readme"), wrong)
+    said = mypy(folder / "cache", RIGHT_USES, *write_examples(folder / "pages"), wrong)
     return [line for line in said if wrong.name not in line], [line for line in said if wrong.name in line]
 
 
-def test_a_type_checker_sees_what_each_method_answers_and_accepts_the_readme(
+def test_a_type_checker_sees_what_each_method_answers_and_accepts_the_pages(
     checked: tuple[list[str], list[str]],
 ) -> None:
     assert checked[0] == []

@@ -82,8 +82,9 @@ emulator: $(DEMO) ## Starts the emulator; ARGS="--port 0 --data books.db" sets o
 ledger: $(DEMO) ## Writes docs/emulator-ledger.md: the emulator's behaviours, with their evidence.
 	$(BIN)/python -m invoicexpress_emulator ledger > docs/emulator-ledger.md
 
-api: $(DEV) ## Writes docs/api.md: the client's methods and names, with the operations behind them.
+api: $(DEV) ## Writes docs/api.md and docs/errors.md: methods, names and errors of the client.
 	$(BIN)/python -m generator.api_page > docs/api.md
+	$(BIN)/python -m generator.errors_page > docs/errors.md
 
 generate: $(DEV) ## Writes the concrete contract and the generated package from openapi.yaml.
 	$(GENERATOR)

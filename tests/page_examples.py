@@ -2,7 +2,7 @@
 
 `python -m tests.page_examples FOLDER` writes each Python program into a file of its own.
 
-A Python block that begins with an import starts a program; any other block continues the one above it. A shell
+A Python block that begins with an import starts a program; any other continues the one above it. A shell
 block runs too, unless the comment above it says why not, or which test runs it:
 
     <!-- not run: it needs Docker -->
@@ -31,7 +31,8 @@ SHELL_RUN_BY: Final = {
 """Pages whose shell blocks all run elsewhere, one after the other; the folder of that test."""
 
 _BLOCK: Final = re.compile(
-    r"(?:^<!-- (?P<mark>.+?) -->\n\n?)?^```(?P<language>\w*)[^\n]*\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+    r"(?:^<!-- (?P<mark>.+?) -->\n\n?)?^```(?P<language>\w*)[^\n]*\n(?P<text>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
 )
 
 
@@ -57,7 +58,10 @@ class Program(NamedTuple):
     @property
     def name(self) -> str:
         """A name for a module: `recipes_refund_1`."""
-        return re.sub(r"\W", "_", self.page.removeprefix("docs/").removesuffix(".md").lower()) + f"_{self.number}"
+        return (
+            re.sub(r"\W", "_", self.page.removeprefix("docs/").removesuffix(".md").lower())
+            + f"_{self.number}"
+        )
 
 
 def pages() -> list[str]:

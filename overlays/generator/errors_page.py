@@ -181,7 +181,7 @@ def _below(
     parent: type[InvoiceXpressError], found: list[type[InvoiceXpressError]]
 ) -> Iterator[type[InvoiceXpressError]]:
     for each in found:
-        if each.__base__ is parent:
+        if parent in each.__bases__:
             yield each
             yield from _below(each, found)
 
@@ -189,11 +189,11 @@ def _below(
 def _section(kind: type[InvoiceXpressError]) -> list[str]:
     advice = ADVICE[kind.__name__]
     meaning = " ".join((inspect.getdoc(kind) or "").partition("\n\n")[0].split())
-    parent = kind.__base__.__name__ if kind.__base__ is not None else ""
+    parent = kind.__bases__[0].__name__
     below = (
         ""
         if parent == "InvoiceXpressError"
-        else f" Every handler of [{parent}](#{parent.lower()}) catches it."
+        else f" A kind of [{parent}](#{parent.lower()})."
     )
     return [
         f"### {kind.__name__}",

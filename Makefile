@@ -47,7 +47,7 @@ ifneq ($(filter api clean generate ledger lock,$(MAKECMDGOALS)),)
 endif
 
 .PHONY: help demo test fuzz cancel faults runs contract emulator ledger api generate oracle bench bench-check check lock clean
-.PHONY: check-style check-types check-imports check-generated check-contract pyright redocly spectral
+.PHONY: docs docs-check pictures check-style check-types check-imports check-generated check-contract pyright redocly spectral
 
 help: ## Lists the targets.
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' Makefile
@@ -86,6 +86,14 @@ api: $(DEV) ## Writes docs/api.md and docs/errors.md: methods, names and errors 
 	$(BIN)/python -m generator.api_page > docs/api.md
 	$(BIN)/python -m generator.errors_page > docs/errors.md
 
+docs: $(DEV) ## Builds the site of docs/ in build/site; any warning fails.
+	rm -rf build/site
+	$(BIN)/zensical build --strict --clean
+	cd docs && find . -name '*.md' -exec cp --parents {} ../build/site ';'
+
+pictures: $(DEV) ## Takes the pictures of docs/ anew, and pictures of the site in build/pictures (needs chromium).
+	$(BIN)/python -m tests.pictures $(ARGS)
+
 generate: $(DEV) ## Writes the concrete contract and the generated package from openapi.yaml.
 	$(GENERATOR)
 
@@ -98,7 +106,7 @@ bench: $(DEV) ## Measures speed beside others, writes docs/benchmarks.md; ARGS="
 bench-check: $(DEV) ## Fails if a measured ratio is worse than the committed one by a quarter, in three tries.
 	$(BIN)/python -m benchmarks --check $(ARGS)
 
-check: check-style check-types check-imports check-generated check-contract ## Runs every check that is not a test.
+check: check-style check-types check-imports check-generated check-contract docs-check ## Runs every check that is not a test.
 
 check-style: $(DEV) ## Checks lint rules and formatting.
 	$(BIN)/ruff check .
@@ -115,6 +123,9 @@ check-generated: $(DEV) ## Checks that the generated files are current.
 
 check-contract: $(DEV) redocly spectral ## Checks both forms of the contract.
 	$(GENERATOR) --lint
+
+docs-check: docs ## Builds the site, and checks every link, anchor and picture in it.
+	$(BIN)/python -m tests.site_links build/site
 
 # Tools from npm. A newcomer needs none of them; CI needs all.
 ifneq ($(shell command -v npm 2>/dev/null),)

@@ -13,7 +13,7 @@ PAGE: Final = (Path(__file__).parents[2] / "docs" / "errors.md").read_text("utf-
 
 
 def test_the_committed_page_is_fresh() -> None:
-    assert PAGE == errors_page.page(), "run `make api`"
+    assert errors_page.page() == PAGE, "run `make api`"
 
 
 def test_every_exception_has_its_cause_and_remedy() -> None:

@@ -58,7 +58,9 @@ _ELSEWHERE: Final = (
     re.compile(r"\b[AC]\d{1,2}\b(?! page| paper)"),
     re.compile(r"[(;] ?observed(?=[:;)])|\bobserved: [a-z`]|\bobserved,? \d"),
     re.compile(r"\b(?:section|register|survey|contradictions?) [A-Z]\d+|\b(?:api|design|layout) \d+\b"),
-    re.compile(r"(?<!docs/)(?<!\.\./)(?<!\]\()\b(?:api|design|layout|observed|sdk-anchors|fiscal-and-emulators)\.md\b"),
+    re.compile(
+        r"(?<!docs/)(?<!\.\./)(?<!\]\()\b(?:api|design|layout|observed|sdk-anchors|fiscal-and-emulators)\.md\b"
+    ),
 )
 """References that name no source, or sections of papers that are not in the repository."""
 

@@ -1,8 +1,8 @@
-"""`python -m tests.pictures`: takes the pictures of README.md and docs/, and pictures of the built site to look at.
+"""`python -m tests.pictures`: takes the pictures of README.md and docs/, and pictures of the built site.
 
-The dashboard and the PDF are of an emulator with the demo company and a frozen clock, so a picture changes only
-with what it shows. With a site in build/site, each of its pages is taken at two widths, light and dark, into
-build/pictures, with a list of those that are wider than their window. Needs chromium, its driver and pdftoppm.
+The dashboard and the PDF are of an emulator with the demo company and a frozen clock, so a picture changes
+only with what it shows. With a site in build/site, each of its pages is taken at two widths, light and dark,
+into build/pictures, to look at; a page wider than its window fails. Needs chromium, its driver and pdftoppm.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def take_invoice(emulator: Emulator) -> None:
         )
         pdf = ix.invoices.pdf(invoice).save(Path(folder) / "invoice.pdf")
         subprocess.run(
-            ["pdftoppm", "-r", "100", "-png", "-singlefile", str(pdf), str(PICTURES / "invoice")],  # noqa: S607
+            ["pdftoppm", "-r", "100", "-png", "-singlefile", str(pdf), str(PICTURES / "invoice")],
             check=True,
         )
 

@@ -190,11 +190,7 @@ def _section(kind: type[InvoiceXpressError]) -> list[str]:
     advice = ADVICE[kind.__name__]
     meaning = " ".join((inspect.getdoc(kind) or "").partition("\n\n")[0].split())
     parent = kind.__bases__[0].__name__
-    below = (
-        ""
-        if parent == "InvoiceXpressError"
-        else f" A kind of [{parent}](#{parent.lower()})."
-    )
+    below = "" if parent == "InvoiceXpressError" else f" A kind of [{parent}](#{parent.lower()})."
     return [
         f"### {kind.__name__}",
         "",

@@ -25,7 +25,7 @@ from invoicexpress_emulator.control_client.command_line import COMMANDS, command
 
 from tests.folded import folded
 
-README: Final = Path(__file__).parents[3] / "README.md"
+PAGE: Final = Path(__file__).parents[3] / "docs" / "emulator.md"
 INVOICE: Final = {"invoice": {"client": {"name": "Ana"}, "items": [{"name": "i", "unit_price": "10"}]}}
 MAIL: Final = {
     "message": {"client": {"email": "ana@example.com"}, "subject": "A \x1b[31mfatura", "body": "Olá"}
@@ -140,11 +140,11 @@ def test_the_help_of_the_command_names_the_commands() -> None:
     assert command.REMOTE.keys() == COMMANDS.keys()
 
 
-def test_the_commands_of_the_readme_run(
+def test_the_commands_of_the_page_run(
     emulator: Emulator, control: Control, run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = "|".join(COMMANDS)
-    lines = re.findall(rf"^invoicexpress-emulator ((?:{names}) .+)$", README.read_text("utf-8"), re.MULTILINE)
+    lines = re.findall(rf"^invoicexpress-emulator ((?:{names}) .+)$", PAGE.read_text("utf-8"), re.MULTILINE)
     assert {line.split()[0] for line in lines} == COMMANDS.keys()
 
     def interrupted(seconds: float) -> None:

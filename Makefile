@@ -86,10 +86,11 @@ api: $(DEV) ## Writes docs/api.md and docs/errors.md: methods, names and errors 
 	$(BIN)/python -m generator.api_page > docs/api.md
 	$(BIN)/python -m generator.errors_page > docs/errors.md
 
+# Each page is there as Markdown too, for programs: docs/llms.txt names the first to read.
 docs: $(DEV) ## Builds the site of docs/ in build/site; any warning fails.
 	rm -rf build/site
 	$(BIN)/zensical build --strict --clean
-	cd docs && find . -name '*.md' -exec cp --parents {} ../build/site ';'
+	cd docs && find . -name '*.md' -exec tar cf - {} + | tar xf - -C ../build/site
 
 pictures: $(DEV) ## Takes the pictures of docs/ anew, and pictures of the site in build/pictures (needs chromium).
 	$(BIN)/python -m tests.pictures $(ARGS)
@@ -164,7 +165,7 @@ lock: | $(BIN)/pip ## Resolves requirements/*.txt again; ARGS="--upgrade" takes 
 		benchmarks/peers/$$peer.in --output-file benchmarks/peers/$$peer.txt || exit 1; done
 
 clean: ## Removes everything made by other targets, .venv and .node included.
-	rm -rf $(VENV) .node build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .cache .node build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The target is pip, not python: a venv made without ensurepip has a python but no pip.

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
@@ -53,7 +53,7 @@ def main(arguments: list[str]) -> int:
 
 
 @contextmanager
-def browser() -> Iterator[Chrome]:
+def browser() -> Generator[Chrome]:
     """A headless Chromium."""
     program, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if program is None or driver is None:
@@ -163,7 +163,7 @@ def take_site(chrome: Chrome) -> list[str]:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path) -> Generator[str]:
     """A folder over HTTP, on a free port of this machine."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):

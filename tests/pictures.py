@@ -33,6 +33,8 @@ PICTURES: Final = ROOT / "docs" / "pictures"
 SITE: Final = ROOT / "build" / "site"
 LOOK: Final = ROOT / "build" / "pictures"
 NOW: Final = datetime(2026, 11, 20, 10, 0)  # noqa: DTZ001 the emulator's clock is Lisbon's
+PORT: Final = 8080
+"""The default, which the pages name."""
 DASHBOARD: Final = (1280, 800)
 WIDTHS: Final = {"wide": (1280, 900), "narrow": (390, 844)}
 COLORS: Final = 128
@@ -44,7 +46,7 @@ def main(arguments: list[str]) -> int:
     with browser() as chrome:
         if "site" not in arguments:
             PICTURES.mkdir(exist_ok=True)
-            with Emulator() as emulator:
+            with Emulator(port=PORT) as emulator:
                 take_documentation(chrome, emulator)
         wide = take_site(chrome) if (SITE / "index.html").is_file() else []
     for name in wide:
@@ -84,6 +86,7 @@ def take_documentation(chrome: Chrome, emulator: Emulator) -> None:
     """The dashboard, light and dark; the PDF of an invoice; both side by side for the README."""
     emulator.control.clock.freeze(NOW)
     emulator.control.seed()
+    take_invoice(emulator)
     page = Page(chrome, emulator.base_url)
     for scheme in ("light", "dark"):
         page.resize(*DASHBOARD, dark=scheme == "dark")
@@ -91,7 +94,6 @@ def take_documentation(chrome: Chrome, emulator: Emulator) -> None:
         page.screenshot(PICTURES / f"dashboard-{scheme}.png")
         page.open(emulator.account, "documents")
         page.screenshot(PICTURES / f"documents-{scheme}.png")
-    take_invoice(emulator)
     take_both()
     for path in PICTURES.glob("*.png"):
         shrink(path)

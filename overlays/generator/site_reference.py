@@ -1,20 +1,53 @@
-"""An extension of mkdocstrings: shows what a method returns to its caller.
+"""An extension of mkdocstrings: shows methods as their callers see them.
 
-The methods of namespaces are written once, as flows, for both clients: `-> Flow[Invoice]`. A caller of
-InvoiceXpress gets the Invoice. zensical.toml names this file.
+The methods of namespaces are written once, as flows, for both clients: `-> Flow[quirks.downloads.Download]`.
+A caller of InvoiceXpress gets the Download. A default that is a constant is shown by its value. zensical.toml
+names this file.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import griffe
 
 
-class ReturnedValues(griffe.Extension):
-    """Takes what methods return out of its Flow."""
+class AsCallersSeeIt(griffe.Extension):
+    """Takes what methods return out of its Flow, and puts the values of constants in place of their names."""
 
-    def on_function(self, *, func: griffe.Function, **kwargs: Any) -> None:
-        returned = func.returns
-        if isinstance(returned, griffe.ExprSubscript) and str(returned.left) == "Flow":
-            func.returns = returned.slice
+    def on_package(self, *, pkg: griffe.Module, **kwargs: Any) -> None:
+        for function in _functions(pkg):
+            function.returns = _unwrapped(function.returns)
+            for parameter in function.parameters:
+                parameter.default = _value(function, parameter.default)
+
+
+def _functions(owner: griffe.Module | griffe.Class) -> Iterator[griffe.Function]:
+    for member in owner.members.values():
+        if isinstance(member, griffe.Function):
+            yield member
+        elif isinstance(member, griffe.Module | griffe.Class):
+            yield from _functions(member)
+
+
+def _unwrapped(returned: str | griffe.Expr | None) -> str | griffe.Expr | None:
+    if isinstance(returned, griffe.ExprSubscript) and str(returned.left) == "Flow":
+        returned = returned.slice
+    return returned.last if isinstance(returned, griffe.ExprAttribute) else returned
+
+
+def _value(function: griffe.Function, default: str | griffe.Expr | None) -> str | griffe.Expr | None:
+    """The value of a default that names a constant, unless the value is as long as a signature."""
+    if not isinstance(default, griffe.ExprName) or not default.name.isupper() or function.parent is None:
+        return default
+    try:
+        constant = function.modules_collection[function.parent.resolve(default.name)]
+        value = constant.value if isinstance(constant := _final(constant), griffe.Attribute) else None
+    except (KeyError, griffe.GriffeError):
+        return default
+    return value if value is not None and len(str(value)) < 30 else default
+
+
+def _final(member: griffe.Object | griffe.Alias) -> griffe.Object:
+    return member.final_target if isinstance(member, griffe.Alias) else member

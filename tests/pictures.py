@@ -1,8 +1,9 @@
 """`python -m tests.pictures`: takes the pictures of README.md and docs/, and pictures of the built site.
 
 The dashboard and the PDF are of an emulator with the demo company and a frozen clock, so a picture changes
-only with what it shows. With a site in build/site, each of its pages is taken at two widths, light and dark,
-into build/pictures, to look at; a page wider than its window fails. Needs chromium, its driver and pdftoppm.
+only with what it shows (and the times of requests). With a site in build/site, each of its pages is taken at
+two widths, light and dark, into build/pictures, to look at; a page wider than its window fails. Needs
+chromium, its driver and pdftoppm.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ PICTURES: Final = ROOT / "docs" / "pictures"
 SITE: Final = ROOT / "build" / "site"
 LOOK: Final = ROOT / "build" / "pictures"
 NOW: Final = datetime(2026, 11, 20, 10, 0)  # noqa: DTZ001 the emulator's clock is Lisbon's
-PORT: Final = 8080
-"""The default, which the pages name."""
+ADDRESS: Final = "http://127.0.0.1:8080"
+"""The default, which the pages name, in place of the free port of this run."""
 DASHBOARD: Final = (1280, 800)
 WIDTHS: Final = {"wide": (1280, 900), "narrow": (390, 844)}
 COLORS: Final = 128
@@ -46,7 +47,7 @@ def main(arguments: list[str]) -> int:
     with browser() as chrome:
         if "site" not in arguments:
             PICTURES.mkdir(exist_ok=True)
-            with Emulator(port=PORT) as emulator:
+            with Emulator() as emulator:
                 take_documentation(chrome, emulator)
         wide = take_site(chrome) if (SITE / "index.html").is_file() else []
     for name in wide:
@@ -91,12 +92,20 @@ def take_documentation(chrome: Chrome, emulator: Emulator) -> None:
     for scheme in ("light", "dark"):
         page.resize(*DASHBOARD, dark=scheme == "dark")
         page.open(emulator.account, "overview")
-        page.screenshot(PICTURES / f"dashboard-{scheme}.png")
-        page.open(emulator.account, "documents")
-        page.screenshot(PICTURES / f"documents-{scheme}.png")
+        for view, name in (("overview", "dashboard"), ("documents", "documents")):
+            page.open(emulator.account, view)
+            show_address(page, emulator.base_url)
+            page.screenshot(PICTURES / f"{name}-{scheme}.png")
     take_both()
     for path in PICTURES.glob("*.png"):
         shrink(path)
+
+
+def show_address(page: Page, base_url: str) -> None:
+    """Puts the default address in place of that of this run."""
+    texts = "document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)"
+    replaced = f"text.data = text.data.replaceAll({base_url!r}, {ADDRESS!r})"
+    page.run(f"((texts) => {{ for (let text; (text = texts.nextNode()); ) {replaced}; }})({texts})")
 
 
 def take_invoice(emulator: Emulator) -> None:

@@ -124,6 +124,17 @@ def test_a_name_that_does_not_exist_is_found() -> None:
         assert is_known(right), right
 
 
+def test_each_file_in_backticks_exists() -> None:
+    files = re.compile(r"(?:docs|emulator|examples|generated|overlays|requirements|tests)/[\w./-]*")
+    cited = [(page, span) for page, span in spans() if files.fullmatch(span)]
+    assert len(cited) > 20
+    # A path below a package, as in the table of CONTRIBUTING.md, is short.
+    roots = (ROOT, ROOT / "emulator" / "invoicexpress_emulator", ROOT / "overlays" / "invoicexpress")
+    assert [
+        f"{page}: {span}" for page, span in cited if not any((root / span).exists() for root in roots)
+    ] == []
+
+
 def test_each_shell_block_runs_or_says_why_not() -> None:
     found = [block for block in page_examples.blocks() if block.language == "sh" and block.mark]
     assert len(found) > 5

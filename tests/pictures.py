@@ -137,7 +137,7 @@ def take_invoice(emulator: Emulator) -> None:
 
 def take_both() -> None:
     """Dashboard and invoice side by side."""
-    left = Image.open(PICTURES / "documents-light.png").convert("RGB")
+    left = Image.open(PICTURES / "dashboard-light.png").convert("RGB")
     right = Image.open(PICTURES / "invoice.png").convert("RGB")
     right = right.resize((right.width * left.height // right.height, left.height), Image.Resampling.LANCZOS)
     both = Image.new("RGB", (left.width + right.width + 24, left.height), "#d0d0d0")

@@ -47,7 +47,8 @@ ifneq ($(filter api clean generate ledger lock,$(MAKECMDGOALS)),)
 endif
 
 .PHONY: help demo test fuzz cancel faults runs contract emulator ledger api generate oracle bench bench-check check lock clean
-.PHONY: docs docs-check pictures check-style check-types check-imports check-generated check-contract pyright redocly spectral
+.PHONY: check-style check-types check-imports check-generated check-contract pyright redocly spectral
+.PHONY: docs docs-check pictures
 
 help: ## Lists the targets.
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' Makefile

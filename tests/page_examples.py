@@ -2,8 +2,8 @@
 
 `python -m tests.page_examples FOLDER` writes each Python program into a file of its own.
 
-A Python block that begins with an import starts a program; any other continues the one above it. A shell
-block runs too, unless the comment above it says why not, or which test runs it:
+A Python block that begins with an import starts a program; any other continues the one above it. Shell and
+JavaScript run too. A comment above a block says why it does not, or which test runs it:
 
     <!-- not run: it needs Docker -->
     <!-- run by tests/contract/test_demo.py -->
@@ -26,7 +26,7 @@ GENERATED: Final = frozenset(
 SHELL_RUN_BY: Final = {
     "docs/billing.md": "tests/cli",
     "docs/command-line.md": "tests/cli",
-    "docs/many-machines.md": "tests/cli",
+    "docs/many-machines.md": "tests/billing",
 }
 """Pages whose shell blocks all run elsewhere, one after the other; the folder of that test."""
 
@@ -46,6 +46,12 @@ class Block(NamedTuple):
     text: str
     mark: str
     """The comment above it, or nothing."""
+
+    @property
+    def runs(self) -> bool:
+        """Whether tests/contract/test_pages.py runs it."""
+        elsewhere = self.language == "sh" and self.page in SHELL_RUN_BY
+        return not elsewhere and not self.mark.startswith(("not run:", "run by "))
 
 
 class Program(NamedTuple):
@@ -83,7 +89,7 @@ def programs() -> list[Program]:
     """The Python programs, page by page."""
     found: list[Program] = []
     for block in blocks():
-        if block.language != "python":
+        if block.language != "python" or not block.runs:
             continue
         last = found[-1] if found and found[-1].page == block.page else None
         if last is not None and not block.text.startswith(("import ", "from ")):

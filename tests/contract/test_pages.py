@@ -27,15 +27,10 @@ PROGRAMS: Final = page_examples.programs()
 PATIENCE: Final = 60.0
 
 
-def runs(block: Block) -> bool:
-    """Whether a shell block runs here."""
-    return not block.mark.startswith(("not run:", "run by ")) and block.page not in page_examples.SHELL_RUN_BY
-
-
 SHELL: Final = [
     pytest.param("\n".join(block.text for block in of_page), id=page)
     for page, of_page in groupby(
-        (each for each in page_examples.blocks() if each.language == "sh" and runs(each)),
+        (each for each in page_examples.blocks() if each.language == "sh" and each.runs),
         key=lambda block: block.page,
     )
 ]
@@ -132,7 +127,7 @@ def execute(program: Program) -> None:
     exec(compile(program.text, program.page, "exec"), {"__name__": "__main__"})  # noqa: S102 a page of ours
 
 
-NODE: Final = [each for each in page_examples.blocks() if each.language == "js"]
+NODE: Final = [each for each in page_examples.blocks() if each.language == "js" and each.runs]
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="needs node")

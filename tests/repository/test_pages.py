@@ -208,3 +208,9 @@ def test_every_module_of_quirks_is_on_its_page() -> None:
 def test_the_readme_is_short() -> None:
     """Two minutes: what it is, two commands, ten lines, the pictures, where to go next."""
     assert len(TEXTS["README.md"].split()) < 600
+
+
+def test_the_commands_of_the_examples_are_those_that_tests_run() -> None:
+    """tests/examples holds each example against examples/README.md."""
+    (commands,) = [block.text for block in page_examples.blocks() if block.page == "docs/examples.md"]
+    assert commands in (ROOT / "examples" / "README.md").read_text("utf-8")

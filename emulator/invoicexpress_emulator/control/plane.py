@@ -32,6 +32,7 @@ from .operations import (
     fidelity,
     health,
     log,
+    one_document,
     saft,
     snapshots,
     tenants,
@@ -58,6 +59,7 @@ OPERATIONS: Final[tuple[ControlOperation, ...]] = (
     *log.OPERATIONS,
     *fidelity.OPERATIONS,
     *documents.OPERATIONS,
+    *one_document.OPERATIONS,
     *saft.OPERATIONS,
     ControlOperation(
         "GET",

@@ -13,9 +13,14 @@ library, and ignores proxies from the environment.
 
 from .answers import (
     AccountInfo,
+    ChainPlace,
     ClockState,
     Counter,
+    DocumentDetails,
     DocumentInfo,
+    DocumentLine,
+    DocumentPayment,
+    DocumentTotals,
     FaultInfo,
     Finding,
     Health,
@@ -23,8 +28,11 @@ from .answers import (
     LoggedRequest,
     Message,
     NewAccount,
+    QrCode,
+    RelatedDocument,
     SeriesInfo,
     SnapshotInfo,
+    VatPart,
 )
 from .clock import Clock
 from .config import Config, SettingChanges
@@ -44,6 +52,7 @@ from .effects import (
 
 __all__ = [
     "AccountInfo",
+    "ChainPlace",
     "Clock",
     "ClockState",
     "CommitLate",
@@ -52,7 +61,11 @@ __all__ = [
     "ControlRefused",
     "Counter",
     "Delay",
+    "DocumentDetails",
     "DocumentInfo",
+    "DocumentLine",
+    "DocumentPayment",
+    "DocumentTotals",
     "Effect",
     "FaultInfo",
     "FaultNotFired",
@@ -64,10 +77,13 @@ __all__ = [
     "LoggedRequest",
     "Message",
     "NewAccount",
+    "QrCode",
+    "RelatedDocument",
     "Reset",
     "Respond",
     "SeriesInfo",
     "SettingChanges",
     "SnapshotInfo",
     "Truncate",
+    "VatPart",
 ]

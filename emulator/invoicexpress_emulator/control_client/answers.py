@@ -138,6 +138,127 @@ class DocumentInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A line: `unit_price` in EUR before VAT, `discount` and `tax_rate` in percent, `subtotal` in EUR after
+    the discount and before VAT.
+    """
+
+    name: str
+    description: str | None
+    unit_price: Decimal
+    quantity: Decimal
+    unit: str | None
+    discount: Decimal
+    tax_name: str
+    tax_rate: Decimal
+    tax_exemption: str | None
+    subtotal: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class VatPart:
+    """Base and VAT of one rate, in EUR; `rate` in percent."""
+
+    region: str
+    code: str
+    rate: Decimal
+    exemption: str | None
+    base: Decimal
+    tax: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTotals:
+    """The amounts of a document in EUR.
+
+    Attributes:
+        sum: before discounts and VAT.
+        withheld: at source; part of the total.
+        open: left to pay; None for types that take no payments.
+    """
+
+    sum: Decimal
+    discount: Decimal
+    before_taxes: Decimal
+    taxes: Decimal
+    total: Decimal
+    withheld: Decimal
+    open: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPayment:
+    """What a receipt pays of a document, in EUR; `mechanism` is the code of SAF-T."""
+
+    receipt_id: int
+    document_id: int
+    amount: Decimal
+    mechanism: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedDocument:
+    """Another document: the `origin` of this one, its `successor`, a `receipt` for it, or `paid` by it."""
+
+    relation: Literal["origin", "successor", "receipt", "paid"]
+    document: DocumentInfo
+
+
+@dataclass(frozen=True, slots=True)
+class ChainPlace:
+    """The documents with the number before and after; `signature` is Base64, None if unsigned."""
+
+    previous: DocumentInfo | None
+    next: DocumentInfo | None
+    signature: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A QR code: its text, and its picture as a PNG in Base64."""
+
+    text: str
+    png: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDetails:
+    """A document in full.
+
+    Attributes:
+        client: the client's fields, as they were when the document was written.
+        retention: percent.
+        issued_at: by the account's clock, as `canceled_at`.
+        global_discount: `value_type` and `value`.
+        vat: base and VAT of each rate.
+        multibanco: `entity`, `reference` and `amount`.
+        delivery: `loaded_at`, `license_plate`, `from`, `to` and `at_doc_code`.
+        payments: what receipts pay of this document, cancelled ones included, or what this receipt pays.
+        qr: None for a draft, and for a document that does not fit a code.
+        api: how requests address it: `segment`, `root`, the `states` it can move to, and `credit_note`.
+    """
+
+    document: DocumentInfo
+    client: dict[str, str]
+    observations: str | None
+    retention: Decimal | None
+    issued_at: dt.datetime | None
+    canceled_at: dt.datetime | None
+    cancel_message: str | None
+    lines: list[DocumentLine]
+    global_discount: dict[str, str] | None
+    vat: list[VatPart]
+    totals: DocumentTotals
+    multibanco: dict[str, str] | None
+    delivery: dict[str, str | None] | None
+    payments: list[DocumentPayment]
+    related: list[RelatedDocument]
+    chain: ChainPlace
+    qr: QrCode | None
+    api: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Counter:
     """A series' counter for one document type; `id` is the `sequence_id` of its documents."""
 

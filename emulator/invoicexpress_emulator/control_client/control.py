@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import time
 from io import BytesIO
@@ -12,6 +13,7 @@ from ..books.accounts.account import DEFAULT_ACCOUNT
 from ..storage.whole_files import replacing
 from .answers import (
     AccountInfo,
+    DocumentDetails,
     DocumentInfo,
     Finding,
     Health,
@@ -143,6 +145,10 @@ class Control:
         }
         return read(NewAccount, self._ask("POST", "/accounts", sent))
 
+    def api_key(self) -> str:
+        """Return the account's API key."""
+        return read(str, part(self._ask("GET", "/key", self._sent()), "api_key"))
+
     def reset(self, *, all_accounts: bool = False) -> list[str]:
         """Empty the account, but keep its key. Return the names of the emptied accounts."""
         return read(
@@ -194,15 +200,57 @@ class Control:
         """
         self._ask("DELETE", "/snapshots", self._sent({"name": name}))
 
-    def documents(self, *, limit: int = 100, before: int | None = None) -> list[DocumentInfo]:
+    def documents(
+        self,
+        *,
+        text: str | None = None,
+        type: str | None = None,
+        status: str | None = None,
+        serie: str | None = None,
+        date_from: dt.date | None = None,
+        date_to: dt.date | None = None,
+        page: int = 1,
+        limit: int = 100,
+        before: int | None = None,
+    ) -> list[DocumentInfo]:
         """Return documents of any type and state, newest first.
 
         Args:
-            limit: the most documents to return, up to 1000.
-            before: only documents with a smaller id: the next page.
+            text: only documents with this text in their number, ATCUD, client, reference, observations or
+                lines, or with this id.
+            type: only documents of this type, such as `InvoiceReceipt`.
+            status: only documents in this state, such as `final`.
+            serie: only documents numbered by the series of this name.
+            date_from: only documents of this day or later.
+            date_to: only documents of this day or earlier.
+            page: which page of `limit` documents, from 1.
+            limit: the most documents on a page, up to 1000.
+            before: only documents with a smaller id, which keeps pages apart while documents come in.
+
+        Raises:
+            ControlRefused: 422, no such type or state.
         """
-        sent = self._sent({"limit": limit, **({} if before is None else {"before": before})})
+        filters = {
+            "text": text,
+            "type": type,
+            "status": status,
+            "serie": serie,
+            "date_from": date_from and date_from.isoformat(),
+            "date_to": date_to and date_to.isoformat(),
+            "page": page,
+            "limit": limit,
+            "before": before,
+        }
+        sent = self._sent({name: value for name, value in filters.items() if value is not None})
         return read(list[DocumentInfo], part(self._ask("GET", "/documents", sent), "documents"))
+
+    def document_details(self, document_id: int) -> DocumentDetails:
+        """Return one document in full.
+
+        Raises:
+            ControlRefused: 404, the account has no such document.
+        """
+        return read(DocumentDetails, self._ask("GET", "/documents/{id}", self._sent({"id": document_id})))
 
     def series(self) -> list[SeriesInfo]:
         """Return the account's series, oldest first, with their counters."""

@@ -230,13 +230,13 @@ class Control:
         Raises:
             ControlRefused: 422, no such type or state.
         """
-        filters = {
+        filters: dict[str, str | int | None] = {
             "text": text,
             "type": type,
             "status": status,
             "serie": serie,
-            "date_from": date_from and date_from.isoformat(),
-            "date_to": date_to and date_to.isoformat(),
+            "date_from": date_from.isoformat() if date_from else None,
+            "date_to": date_to.isoformat() if date_to else None,
             "page": page,
             "limit": limit,
             "before": before,

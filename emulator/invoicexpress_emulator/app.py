@@ -132,7 +132,7 @@ class EmulatorApp(Starlette):
                 level = logging.DEBUG if scope["method"] == "GET" else logging.INFO
                 self.emulation.log.add(entry, level=level, is_kept=False)
             else:
-                if session_cookie.is_among(sent.every("cookie")):
+                if entry.has_key and session_cookie.is_among(sent.every("cookie")):
                     entry.remarks = (*entry.remarks, session_cookie.REMARK)
                 self.emulation.log.add(entry)
 

@@ -18,8 +18,20 @@ export function el(tag, properties = {}, ...children) {
   return element;
 }
 
-/** Text from outside the page, isolated so that right-to-left text does not reorder its surroundings. */
-export const foreign = (text) => el("bdi", {}, text ?? "");
+const LONG = /\S{16}/;
+const ENDLESS = /[^\s@./_?&=:-]{25}/;
+const PARTS = /(?<=[@./_?&=:-])(?=[^@./_?&=:-])|(?<=\p{Ll})(?=\p{Lu})/u;
+
+/**
+ * Text from outside the page, isolated so that right-to-left text does not reorder its surroundings. An address or a
+ * name in camel case may go on in the next line between its parts; only what is longer than any word may be broken anywhere.
+ */
+export function foreign(text) {
+  const shown = text ?? "";
+  if (!LONG.test(shown)) return el("bdi", {}, shown);
+  const parts = shown.split(PARTS).flatMap((part, index) => index ? [el("wbr"), part] : [part]);
+  return el("bdi", ENDLESS.test(shown) ? { class: "long" } : {}, ...parts);
+}
 
 export const dim = (text) => el("span", { class: "dim" }, text);
 export const code = (text) => el("code", {}, text);

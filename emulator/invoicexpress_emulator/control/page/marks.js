@@ -1,6 +1,8 @@
 // Chips that several views share.
 
-import { chip } from "./elements.js";
+import { chip, el, foreign } from "./elements.js";
+import { addressOf, state } from "./state.js";
+import { nameOfDocument, words } from "./words.js";
 
 /** The HTTP status of an answer; 0 means that the connection was reset. */
 export function statusChip(status) {
@@ -9,3 +11,14 @@ export function statusChip(status) {
 }
 
 export const validChip = (isValid) => chip(isValid ? "✓ valid" : "✕ broken", isValid ? "good" : "bad");
+
+const TONES = {
+  draft: "", final: "calm", settled: "good", accepted: "good", completed: "good",
+  canceled: "bad", deleted: "bad", refused: "bad", second_copy: "warn",
+};
+
+/** The state of a document. */
+export const stateChip = (document) => chip(words(document.status) + (document.archived ? ", archived" : ""), TONES[document.status]);
+
+/** A link to the page of a document. */
+export const documentLink = (document) => el("a", { href: addressOf(state.account, "documents", document.id) }, foreign(nameOfDocument(document)));

@@ -19,7 +19,8 @@ export function oneDocument(main) {
   const tell = (answer) => place.answer.replaceChildren(answerSheet(answer, () => place.answer.replaceChildren()));
   const actions = actionsOf(tell, (address) => { copy = address; });
   return async () => {
-    const details = await ask("GET", `/documents/${encodeURIComponent(state.id)}`, mine());
+    const details = await ask("GET", `/documents/${encodeURIComponent(state.id)}`, mine()).catch(missing);
+    if (details === null) return place.parts.replaceChildren(sheet(nothing("No such document", `${state.account} has no document ${state.id}.`)));
     const [requests, mails] = await Promise.all([requestsOf(details.document.id), mailsOf(details.document.id)]);
     document.title = `${nameOfDocument(details.document)} · ${state.account} · InvoiceXpress emulator`;
     keep(place.title, [details.document], () => "title", titleOf);
@@ -37,6 +38,11 @@ export function oneDocument(main) {
     ], (it) => it.part.name, (it) => it.part(it));
     keep(place.pdf, [{ ...without(details, "related", "payments", "chain", "qr", "api"), copy }], () => "pdf", paper);
   };
+}
+
+function missing(error) {
+  if (error.status === 404 || error.status === 422) return null;
+  throw error;
 }
 
 function without(details, ...names) {
@@ -192,7 +198,7 @@ function linesOf({ lines, vat, totals, discount }) {
     ["Total", totals.total], ["Withheld", Number(totals.withheld) ? totals.withheld : null], ["Open", totals.open],
   ].filter(([, value]) => value !== null);
   return titled("Lines", discount ? `whole document less ${discount.value_type === "percentage" ? percent(discount.value) : money.format(discount.value)}` : null,
-    lines.length ? fixedTable("Lines", LINE, lines) : nothing("No lines", "A receipt has none: it pays another document."),
+    lines.length ? fixedTable("Lines", LINE, lines) : el("p", { class: "none" }, "None: a receipt pays another document."),
     el("div", { class: "sums" }, vat.length ? fixedTable("VAT summary", VAT, vat) : el("span", {}),
       el("dl", { class: "pairs totals" }, ...sums.flatMap(([name, value]) => [el("dt", { class: name === "Total" ? "strong" : "" }, name), el("dd", { class: name === "Total" ? "number strong" : "number" }, money.format(value))]))));
 }

@@ -35,6 +35,30 @@ _TIMEOUT: Final = 30
 _numbers: Final = itertools.count(1)
 
 
+_TOO_WIDE: Final = """
+() => [document.documentElement, ...document.querySelectorAll("main .sheet, main table, main .head")]
+  .filter((it) => it.scrollWidth > it.clientWidth + 1)
+  .map((it) => `${it.tagName} ${it.className} ${it.scrollWidth} in ${it.clientWidth}`)
+"""
+_BROKEN_WORDS: Final = """
+() => {
+  const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const found = [], range = new Range();
+  const lines = () => new Set([...range.getClientRects()].map((it) => Math.round(it.top))).size;
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    range.selectNodeContents(node);
+    if (lines() < 2 || node.parentElement.closest("pre, textarea, .long, .hidden")) continue;
+    for (const word of node.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (lines() > 1) found.push(word[0]);
+    }
+  }
+  return found;
+}
+"""
+
+
 def _program(names: tuple[str, ...]) -> str:
     found = next((path for path in map(shutil.which, names) if path), None)
     if found is None:
@@ -84,6 +108,15 @@ class Books:
         state = {"invoice": {"state": "finalized"}}
         return self.ask("PUT", f"/invoices/{made['id']}/change-state.json", state)["invoice"]
 
+    def pay(self, invoice: Any, amount: str) -> Any:
+        """Pay a part of an invoice, and return the receipt."""
+        path, body = (
+            f"/documents/{invoice['id']}/partial_payments.json",
+            {"partial_payment": {"amount": amount}},
+        )
+        (receipt,) = self.ask("POST", path, body).values()
+        return receipt
+
     def mail(self, invoice: Any, **message: Any) -> None:
         body = {"message": {"client": {"email": "ana@example.com"}, **message}}
         self.ask("PUT", f"/invoices/{invoice['id']}/email-document.json", body)
@@ -101,7 +134,7 @@ class Page:
         """Open a view of an account in a fresh page."""
         self.chrome.get("about:blank")
         self.chrome.get(f"{self.base_url}/_emulator/#/{account}/{view}")
-        self.wait_for(f'body[data-shown="{account}/{view}"]')
+        self.wait_for(f'body[data-shown="{account}/{view.partition("?")[0]}"]')
 
     def resize(self, width: int, height: int, *, dark: bool = False) -> None:
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
@@ -115,6 +148,18 @@ class Page:
     def download_to(self, folder: Path) -> None:
         """Save the page's downloads in this folder."""
         self._devtools("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)})
+
+    def font(self, name: str) -> None:
+        """Show the page's text in a font."""
+        self.run(f"document.documentElement.style.setProperty('--sans', {name!r})")
+
+    def too_wide(self) -> list[str]:
+        """Elements of the page that are wider than the window or their own box."""
+        return list(self.run(f"({_TOO_WIDE})()"))
+
+    def broken_words(self) -> list[str]:
+        """Words of the page that go on in another line."""
+        return list(self.run(f"({_BROKEN_WORDS})()"))
 
     def find(self, selector: str) -> Any:
         return self.chrome.find_element(By.CSS_SELECTOR, selector)
@@ -136,6 +181,13 @@ class Page:
         control = f"document.querySelector({selector!r})"
         event = "new Event('change', {bubbles: true})"
         self.run(f"({control}.value = {value!r}, {control}.dispatchEvent({event}))")
+
+    def choose_nth(self, selector: str, index: int, value: str) -> None:
+        """Select an option of one of several controls once it is there, and fire the change event."""
+        control = f"document.querySelectorAll({selector!r})[{index}]"
+        event = "new Event('change', {bubbles: true})"
+        chosen = f"({control}.value = {value!r}, {control}.value === {value!r})"
+        self.until(lambda: self.run(f"{chosen} && {control}.dispatchEvent({event})"))
 
     def wait_for(self, selector: str) -> Any:
         return self.until(lambda: next(iter(self.every(selector)), None))

@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -53,19 +54,34 @@ def ratio(one: bytes, other: bytes) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+LONG_NAME: Final = "Agência Funerária Construções & Empreendimentos Internacionais, Unipessoal Lda."
+SHOWN_IN: Final = (("DejaVu Sans", 1280), ("DejaVu Serif", 1280), ("DejaVu Sans", 1366), ("DejaVu Sans", 400))
+"""The widest fonts that a browser uses by itself, and usual windows."""
+
+
+def unfit(page: Page, shown_in: Sequence[tuple[str, int]] = SHOWN_IN) -> dict[tuple[str, int], list[str]]:
+    """What is too wide for the window, or broken inside a word, by font and width."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for font, width in shown_in:
+        page.font(font)
+        page.resize(width, 800)
+        if bad := [*page.too_wide(), *page.broken_words()]:
+            found[font, width] = bad
+    return found
+
+
 class TestEveryView:
     @pytest.mark.parametrize("view", VIEWS)
     def test_it_loads_fits_and_names_its_controls(self, page: Page, books: Books, view: str) -> None:
-        books.mail(books.issue(), subject="Fatura")
+        books.mail(books.issue(LONG_NAME, reference="Encomenda 2026/0815"), subject="Fatura")
         books.control.faults.add(Respond(503))
-        for width in (1400, 400):
-            page.resize(width, 800)
-            page.open(books.name, view)
-            assert page.find("main h2").text
-            assert page.find("nav [aria-current]").get_attribute("href").endswith(f"/{view}")
-            assert page.run("document.documentElement.scrollWidth") <= width
-            assert "not certified software" in page.find("#banner").text
-            assert page.every("#notices .bad") == []
+        page.resize(1280, 800)
+        page.open(books.name, view)
+        assert page.find("main h2").text
+        assert page.find("nav [aria-current]").get_attribute("href").endswith(f"/{view}")
+        assert "not certified software" in page.find("#banner").text
+        assert page.every("#notices .bad") == []
+        assert unfit(page, SHOWN_IN[:1] if view == "ledger" else SHOWN_IN) == {}
         assert page.console() == []
         controls = [each for each in page.every("button, input, select, a, summary") if each.is_displayed()]
         unnamed = [each.get_attribute("outerHTML") for each in controls if not each.accessible_name]
@@ -130,14 +146,14 @@ class TestDocuments:
         for text in (
             "Café Central",
             "ENC-1",
-            "€123.00",
+            "123,00 €",
             "final",
             invoice["atcud"],
             invoice["saft_hash"],
             "✓ valid",
         ):
             assert text in row
-        assert page.find("tbody a").get_attribute("href") == invoice["permalink"]
+        assert page.find("tbody .tight a").get_attribute("href") == invoice["permalink"]
         books.ask("PUT", f"/invoices/{invoice['id']}/change-state.json",
                   {"invoice": {"state": "canceled", "message": "engano"}})  # read by rows # fmt: skip
         page.wait_for_text("tbody", "canceled")
@@ -159,18 +175,37 @@ class TestDocuments:
         assert "stolen" not in page.run("document.title")
         assert page.console() == []
 
-    def test_hundreds_are_shown_and_found(self, page: Page, books: Books) -> None:
-        for number in range(230):
+    def test_all_are_in_pages_and_found(self, page: Page, books: Books) -> None:
+        for number in range(53):
             quote = {"client": {"name": "Ana"}, "reference": f"R{number}", "items": [LINE]}
             books.ask("POST", "/quotes.json", {"quote": quote})
+        issued = books.issue(date="01/02/2026", due_date="01/02/2026")
+        books.ask("PUT", f"/quotes/{books.control.documents()[-1].id}/change-state.json",
+                  {"quote": {"state": "deleted"}})  # read by rows # fmt: skip
         page.open(books.name, "documents")
-        page.until(lambda: len(page.every("tbody tr")) == 200)
-        assert "the newest 200 of 230 documents" in page.find(".head").text
-        page.click("main > .buttons button")
-        page.until(lambda: len(page.every("tbody tr")) == 230)
+        page.until(lambda: len(page.every("tbody tr")) == 50)
+        assert page.find("main > .head").text.endswith("54 documents")
+        assert page.find(".pager").text.split("\n")[1] == "page 1 of 2"
+        page.click(".pager button:last-child")
+        page.until(lambda: len(page.every("tbody tr")) == 4)
+        assert page.find("tbody tr:last-child").text.startswith("deleted draft")
         page.find("input[type=search]").send_keys("r17")
-        page.until(lambda: len(page.every("tbody tr")) == 11)
-        assert page.find(".head").text.endswith("11 found in 230 documents")
+        page.until(lambda: len(page.every("tbody tr")) == 1)
+        assert page.find("main > .head").text.endswith("1 found in 54 documents")
+        page.click(".filters button")
+        page.until(lambda: len(page.every("tbody tr")) == 50)
+        for number, value in ((1, "Invoice"), (2, "final"), (3, issued["sequence_number"].partition("/")[2])):
+            page.choose_nth(".filters select", number - 1, value)
+        page.until(lambda: len(page.every("tbody tr")) == 1)
+        address = page.run("location.hash")
+        assert "type=Invoice&status=final&serie=" in address
+        page.open(books.name, f"documents{address.partition('documents')[2]}&date_to=2026-01-31")
+        page.wait_for_text("main", "No documents")
+        assert [each.get_attribute("value") for each in page.every(".filters select")][:2] == [
+            "Invoice",
+            "final",
+        ]
+        assert page.console() == []
 
     def test_the_chain(self, page: Page, books: Books) -> None:
         first, second = books.issue(), books.issue()
@@ -184,7 +219,134 @@ class TestDocuments:
         invoice = books.issue()
         page.open(books.name, "series")
         page.wait_for_text("tbody", invoice["atcud"].partition("-")[0])
-        assert page.find("tbody tr").text.split()[:2] == ["Invoice", "1"]
+        assert page.find("tbody tr").text.startswith("Invoice\n")
+        assert page.find("tbody tr .number").text == "1"
+
+
+class TestOneDocument:
+    def test_it_shows_all_about_it(self, page: Page, books: Books) -> None:
+        first, invoice = books.issue(), books.issue(LONG_NAME, reference="Encomenda 2026/0815")
+        books.mail(invoice, subject="Segue a fatura")
+        receipt = books.pay(invoice, "23")
+        page.resize(1280, 800)
+        page.open(books.name, "documents")
+        page.click("tbody tr:nth-child(2) th a")
+        page.wait_for(f'body[data-shown="{books.name}/documents/{invoice["id"]}"]')
+        text = page.find("main").text
+        details = books.control.document_details(invoice["id"])
+        assert details.qr is not None
+        for part in (
+            details.document.number,
+            invoice["atcud"],
+            invoice["saft_hash"],
+            "final",
+            LONG_NAME,
+            "Encomenda 2026/0815",
+            "Trabalho",
+            "23 %",
+            "123,00 €",
+            "100,00 €",
+            f"RG {receipt['inverted_sequence_number']}",
+            "paid by",
+            "Segue a fatura",
+            details.qr.text,
+            f"/invoices/{invoice['id']}/change-state.json",
+        ):
+            assert str(part) in text, part
+        assert page.find(".three .strong").text == f"FT {first['inverted_sequence_number']}"
+        assert page.find(".paper iframe").get_attribute("src").partition("#")[0] == invoice["permalink"]
+        assert page.find(".qr img").get_attribute("src").endswith(details.qr.png)
+        assert unfit(page) == {}
+        assert page.console() == []
+        page.open(books.name, "documents/1")
+        page.wait_for_text("main", "No such document")
+        assert page.every("#notices .bad") == []
+        assert all("/documents/1?" in each for each in page.console())  # the browser logs each 404
+
+    def test_each_action_is_a_request_of_the_api(self, page: Page, books: Books) -> None:
+        lines = [{"name": "Trabalho", "unit_price": "100", "quantity": "1", "discount": "5"},
+                 {"name": "Livro", "unit_price": "9.99", "quantity": 3, "tax": {"name": "IVA6"}}]  # fmt: skip
+        body = {"client": {"name": "Ana <b>Lda</b>", "code": "A1"}, "items": lines}
+        draft = books.ask("POST", "/invoices.json", {"invoice": body})["invoice"]
+
+        def state() -> str:
+            return books.control.document_details(draft["id"]).document.status
+
+        def answered(status: int, path: str) -> None:
+            page.until(lambda: page.find(".reply h3").text.split() == [str(status), *path.split()])
+
+        page.open(books.name, f"documents/{draft['id']}")
+        page.click("#act-finalized")
+        page.wait_for("#confirm-dialog[open]")
+        page.click("#confirm-yes")
+        change = f"PUT /invoices/{draft['id']}/change-state.json"
+        answered(200, change)
+        assert state() == "final"
+        page.click("#act-credit")
+        answered(201, "POST /credit_notes.json")
+        note, invoice = books.control.documents()
+        assert (note.type, note.status, note.total, note.client) == (
+            "CreditNote",
+            "draft",
+            invoice.total,
+            invoice.client,
+        )
+        assert [each.document.id for each in books.control.document_details(note.id).related] == [invoice.id]
+        assert page.find(".reply a").get_attribute("href").endswith(f"/documents/{note.id}")
+        page.click("#act-pay")
+        page.find("#pay-amount").clear()
+        page.find("#pay-amount").send_keys("23,01\ue007")
+        answered(200, f"POST /documents/{draft['id']}/partial_payments.json")
+        assert [str(each.amount) for each in books.control.document_details(draft["id"]).payments] == [
+            "23.01"
+        ]
+        page.click("#act-canceled")
+        page.find("#cancel-reason").send_keys("engano\ue007")
+        answered(422, change)
+        assert "refused" in page.find(".reply").get_attribute("class")
+        page.click("#act-settled")
+        answered(200, change)
+        assert state() == "settled"
+        page.click("#act-copy")
+        answered(200, f"GET /api/pdf/{draft['id']}.json?second_copy=true")
+        page.wait_for_text(".paper", "Second copy")
+        assert "/downloads/second_copy/" in page.find(".paper iframe").get_attribute("src")
+        assert books.key not in page.chrome.page_source
+        assert all("status of 422" in each for each in page.console())
+
+    def test_amounts_and_dates_are_portuguese_or_iso_and_the_choice_is_remembered(
+        self, page: Page, books: Books
+    ) -> None:
+        books.issue(date="01/02/2026", due_date="01/02/2026", items=[{"name": "i", "unit_price": "1000"}])
+        page.open(books.name, "documents")
+        try:
+            page.wait_for_text("tbody", "1\u00a0230,00\u00a0€")
+            page.wait_for_text("tbody", "01/02/2026")
+            page.choose("#formats", "iso")
+            page.wait_for_text("tbody", "1230.00 EUR")
+            page.open(books.name, "documents")
+            page.wait_for_text("tbody", "2026-02-01")
+            assert page.run("Object.keys(localStorage)") == ["invoicexpress-emulator-formats"]
+        finally:
+            page.run("localStorage.clear()")
+
+
+class TestMessages:
+    def test_they_are_small_can_be_closed_and_leave_with_the_page(self, page: Page, books: Books) -> None:
+        page.open(books.name, "overview")
+        long = ", ".join(f"operation{number}" for number in range(300))
+        for count in (1, 2, 3):
+            page.run(f"import('./notices.js').then(({{ say }}) => say({long!r}, 'bad'))")
+            place = page.find("#notices").rect
+            assert len(page.every("#notices .notice")) == min(count, 2)
+            assert place["height"] <= 900 / 3
+            for close in page.every("#notices button"):
+                assert place["y"] <= close.rect["y"] <= 900 - close.rect["height"]
+        page.click("#notices button")
+        page.until(lambda: len(page.every("#notices .notice")) == 1)
+        page.click('nav a[href$="/clock"]')
+        page.wait_for(f'body[data-shown="{books.name}/clock"]')
+        assert page.every("#notices .notice") == []
 
 
 class TestRequests:

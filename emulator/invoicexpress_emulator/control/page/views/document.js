@@ -2,7 +2,7 @@
 
 import { ask } from "../api.js";
 import { confirmed } from "../dialogs.js";
-import { button, chip, code, dim, el, field, foreign, form, nothing, padded, pairs, sheet, submit } from "../elements.js";
+import { button, chip, code, dim, el, field, foreign, form, head, nothing, padded, pairs, sheet, submit } from "../elements.js";
 import { documentLink, stateChip, statusChip, validChip } from "../marks.js";
 import { copyButton } from "../notices.js";
 import { act, refresh } from "../refreshing.js";
@@ -12,15 +12,15 @@ import { fixedTable, keep } from "../tables.js";
 import { day, decimal, moment, money, nameOfDocument, percent, plural, sentence, timeOfDay, words } from "../words.js";
 
 export function oneDocument(main) {
-  const place = { title: el("div", {}), actions: el("div", {}), answer: el("div", { class: "answer", "aria-live": "polite" }), parts: el("div", { class: "parts" }), pdf: el("div", { class: "paper" }) };
-  main.append(el("p", {}, el("a", { href: addressOf(state.account, "documents") }, "‹ All documents")),
-    place.title, place.actions, place.answer, el("div", { class: "beside" }, place.parts, place.pdf));
+  const back = el("p", {}, el("a", { href: addressOf(state.account, "documents") }, "‹ All documents"));
+  const place = { back, title: el("div", {}), actions: el("div", {}), answer: el("div", { class: "answer", "aria-live": "polite" }), parts: el("div", { class: "parts" }), pdf: el("div", { class: "paper" }) };
+  main.append(back, place.title, place.actions, place.answer, el("div", { class: "beside" }, place.parts, place.pdf));
   let copy = null;
   const tell = (answer) => place.answer.replaceChildren(answerSheet(answer, () => place.answer.replaceChildren()));
   const actions = actionsOf(tell, (address) => { copy = address; });
   return async () => {
     const details = await ask("GET", `/documents/${encodeURIComponent(state.id)}`, mine()).catch(missing);
-    if (details === null) return place.parts.replaceChildren(sheet(nothing("No such document", `${state.account} has no document ${state.id}.`)));
+    if (details === null) return main.replaceChildren(place.back, head("No such document"), sheet(nothing(`${state.account} has no document ${state.id}`, "It may be in another account.")));
     const [requests, mails] = await Promise.all([requestsOf(details.document.id), mailsOf(details.document.id)]);
     document.title = `${nameOfDocument(details.document)} · ${state.account} · InvoiceXpress emulator`;
     keep(place.title, [details.document], () => "title", titleOf);
@@ -125,7 +125,7 @@ async function creditNote(it) {
 }
 
 const POLLS = 20;
-const BETWEEN = 500;
+const BETWEEN = 300; // milliseconds
 
 /** Asks for a second copy until it is ready, as a client must. */
 async function secondCopy(id, request, showCopy) {
@@ -248,9 +248,9 @@ function qrOf({ qr }) {
 const MOST_REQUESTS = 100;
 
 async function requestsOf(id) {
-  const { parameters } = state.document.paths["/requests"].get;
-  if (!parameters.some(({ name }) => name === "document")) return null;
-  return (await ask("GET", "/requests", mine({ document: id, limit: MOST_REQUESTS }))).requests;
+  const takesDocument = state.document.paths["/requests"].get.parameters.some(({ name }) => name === "document");
+  const { requests } = await ask("GET", "/requests", mine({ limit: MOST_REQUESTS, ...(takesDocument ? { document: id } : {}) }));
+  return requests.filter((it) => takesDocument || it.path.split(/[/.]/).includes(String(id)));
 }
 
 const mailsOf = async (id) => (await ask("GET", "/outbox", mine())).messages.filter((each) => each.document_id === id);
@@ -265,7 +265,7 @@ function indented(text) {
 
 function requestsPart({ requests }) {
   const body = (title, text) => text ? [el("h4", {}, title), el("pre", { tabindex: "0", "aria-label": title }, indented(text))] : [];
-  return titled("Requests", requests?.length ? plural(requests.length, "request") : null, requests?.length ? el("div", { class: "asked" }, ...requests.map((it) =>
+  return titled("Requests", requests.length ? plural(requests.length, "request") : null, requests.length ? el("div", { class: "asked" }, ...requests.map((it) =>
     el("details", {}, el("summary", {}, statusChip(it.status), el("span", {}, el("span", { class: "verb" }, it.method), " ", foreign(it.path + (it.query ? `?${it.query}` : ""))), el("time", { class: "dim", datetime: it.at }, timeOfDay(it.at))),
       ...body("Request", it.body), ...body("Answer", it.answer?.body)))) : el("p", { class: "none" }, "The log holds none: it keeps the last thousand requests since the emulator started."));
 }

@@ -20,5 +20,10 @@ const TONES = {
 /** The state of a document. */
 export const stateChip = (document) => chip(words(document.status) + (document.archived ? ", archived" : ""), TONES[document.status]);
 
+const SHORT = 20; // characters of a name that stays on one line
+
 /** A link to the page of a document. */
-export const documentLink = (document) => el("a", { href: addressOf(state.account, "documents", document.id) }, foreign(nameOfDocument(document)));
+export function documentLink(document) {
+  const name = nameOfDocument(document);
+  return el("a", { href: addressOf(state.account, "documents", document.id), class: name.length <= SHORT ? "nowrap" : null }, foreign(name));
+}

@@ -254,7 +254,7 @@ class TestOneDocument:
         ):
             assert str(part) in text, part
         assert page.find(".three .strong").text == f"FT {first['inverted_sequence_number']}"
-        assert page.find(".paper iframe").get_attribute("src").partition("#")[0] == invoice["permalink"]
+        assert page.find(".printed iframe").get_attribute("src").partition("#")[0] == invoice["permalink"]
         assert page.find(".qr img").get_attribute("src").endswith(details.qr.png)
         assert unfit(page) == {}
         assert page.console() == []
@@ -309,8 +309,8 @@ class TestOneDocument:
         assert state() == "settled"
         page.click("#act-copy")
         answered(200, f"GET /api/pdf/{draft['id']}.json?second_copy=true")
-        page.wait_for_text(".paper", "Second copy")
-        assert "/downloads/second_copy/" in page.find(".paper iframe").get_attribute("src")
+        page.wait_for_text(".printed", "Second copy")
+        assert "/downloads/second_copy/" in page.find(".printed iframe").get_attribute("src")
         assert books.key not in page.chrome.page_source
         assert all("status of 422" in each for each in page.console())
 

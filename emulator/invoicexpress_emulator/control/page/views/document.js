@@ -13,7 +13,7 @@ import { day, decimal, moment, money, nameOfDocument, percent, plural, sentence,
 
 export function oneDocument(main) {
   const back = el("p", {}, el("a", { href: addressOf(state.account, "documents") }, "‹ All documents"));
-  const place = { back, title: el("div", {}), actions: el("div", {}), answer: el("div", { class: "answer", "aria-live": "polite" }), parts: el("div", { class: "parts" }), pdf: el("div", { class: "paper" }) };
+  const place = { back, title: el("div", {}), actions: el("div", {}), answer: el("div", { class: "answer", "aria-live": "polite" }), parts: el("div", { class: "parts" }), pdf: el("div", { class: "printed" }) };
   main.append(back, place.title, place.actions, place.answer, el("div", { class: "beside" }, place.parts, place.pdf));
   let copy = null;
   const tell = (answer) => place.answer.replaceChildren(answerSheet(answer, () => place.answer.replaceChildren()));
@@ -33,7 +33,7 @@ export function oneDocument(main) {
       { part: relatedOf, related: details.related },
       { part: chainOf, document: details.document, chain: details.chain },
       { part: qrOf, qr: details.qr },
-      { part: requestsPart, requests },
+      { part: requestsPart, requests, id: details.document.id },
       { part: mailsPart, mails },
     ], (it) => it.part.name, (it) => it.part(it));
     keep(place.pdf, [{ ...without(details, "related", "payments", "chain", "qr", "api"), copy }], () => "pdf", paper);
@@ -155,7 +155,7 @@ function answerSheet(answer, close) {
 
 // Parts -----------------------------------------------------------------------------------------------------------
 
-const titled = (title, note, ...children) => sheet(el("div", { class: "title" }, el("h3", {}, title), note ? dim(note) : null), ...children);
+const titled = (title, note, ...children) => sheet(el("div", { class: "title" }, el("h3", {}, title), typeof note === "string" ? dim(note) : note), ...children);
 const lined = (...texts) => texts.filter(Boolean).flatMap((text, index) => index ? [el("br", {}), foreign(text)] : [foreign(text)]);
 
 function facts({ details }) {
@@ -263,9 +263,9 @@ function indented(text) {
   }
 }
 
-function requestsPart({ requests }) {
+function requestsPart({ requests, id }) {
   const body = (title, text) => text ? [el("h4", {}, title), el("pre", { tabindex: "0", "aria-label": title }, indented(text))] : [];
-  return titled("Requests", requests.length ? plural(requests.length, "request") : null, requests.length ? el("div", { class: "asked" }, ...requests.map((it) =>
+  return titled("Requests", requests.length ? el("a", { href: addressOf(state.account, "requests", null, { document: id }) }, plural(requests.length, "request")) : null, requests.length ? el("div", { class: "asked" }, ...requests.map((it) =>
     el("details", {}, el("summary", {}, statusChip(it.status), el("span", {}, el("span", { class: "verb" }, it.method), " ", foreign(it.path + (it.query ? `?${it.query}` : ""))), el("time", { class: "dim", datetime: it.at }, timeOfDay(it.at))),
       ...body("Request", it.body), ...body("Answer", it.answer?.body)))) : el("p", { class: "none" }, "The log holds none: it keeps the last thousand requests since the emulator started."));
 }

@@ -35,30 +35,6 @@ _TIMEOUT: Final = 30
 _numbers: Final = itertools.count(1)
 
 
-_TOO_WIDE: Final = """
-() => [document.documentElement, ...document.querySelectorAll("main .sheet, main table, main .head")]
-  .filter((it) => it.scrollWidth > it.clientWidth + 1)
-  .map((it) => `${it.tagName} ${it.className} ${it.scrollWidth} in ${it.clientWidth}`)
-"""
-_BROKEN_WORDS: Final = """
-() => {
-  const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
-  const found = [], range = new Range();
-  const lines = () => new Set([...range.getClientRects()].map((it) => Math.round(it.top))).size;
-  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
-    range.selectNodeContents(node);
-    if (lines() < 2 || node.parentElement.closest("pre, textarea, .long, .hidden")) continue;
-    for (const word of node.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
-      range.setStart(node, word.index);
-      range.setEnd(node, word.index + word[0].length);
-      if (lines() > 1) found.push(word[0]);
-    }
-  }
-  return found;
-}
-"""
-
-
 def _program(names: tuple[str, ...]) -> str:
     found = next((path for path in map(shutil.which, names) if path), None)
     if found is None:
@@ -120,6 +96,30 @@ class Books:
     def mail(self, invoice: Any, **message: Any) -> None:
         body = {"message": {"client": {"email": "ana@example.com"}, **message}}
         self.ask("PUT", f"/invoices/{invoice['id']}/email-document.json", body)
+
+
+_TOO_WIDE: Final = """
+() => [document.documentElement, ...document.querySelectorAll("main .sheet, main table, main .head")]
+  .filter((it) => it.scrollWidth > it.clientWidth + 1)
+  .map((it) => `${it.tagName} ${it.className} ${it.scrollWidth} in ${it.clientWidth}`)
+"""
+_BROKEN_WORDS: Final = """
+() => {
+  const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const found = [], range = new Range();
+  const lines = () => new Set([...range.getClientRects()].map((it) => Math.round(it.top))).size;
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    range.selectNodeContents(node);
+    if (lines() < 2 || node.parentElement.closest("pre, textarea, .long, .hidden")) continue;
+    for (const word of node.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (lines() > 1) found.push(word[0]);
+    }
+  }
+  return found;
+}
+"""
 
 
 class Page:

@@ -138,6 +138,28 @@ class DocumentInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Counter:
+    """A series' counter for one document type; `id` is the `sequence_id` of its documents."""
+
+    id: int
+    type: str
+    needs_registration: bool
+    validation_code: str | None
+    last_number: int
+    last_date: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesInfo:
+    """A series with its counters."""
+
+    id: int
+    serie: str
+    is_default: bool
+    counters: list[Counter]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentLine:
     """A line: `unit_price` in EUR before VAT, `discount` and `tax_rate` in percent, `subtotal` in EUR after
     the discount and before VAT.
@@ -256,28 +278,6 @@ class DocumentDetails:
     chain: ChainPlace
     qr: QrCode | None
     api: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Counter:
-    """A series' counter for one document type; `id` is the `sequence_id` of its documents."""
-
-    id: int
-    type: str
-    needs_registration: bool
-    validation_code: str | None
-    last_number: int
-    last_date: dt.date | None
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesInfo:
-    """A series with its counters."""
-
-    id: int
-    serie: str
-    is_default: bool
-    counters: list[Counter]
 
 
 @dataclass(frozen=True, slots=True)

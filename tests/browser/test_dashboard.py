@@ -200,7 +200,7 @@ class TestDocuments:
         address = page.run("location.hash")
         assert "type=Invoice&status=final&serie=" in address
         page.open(books.name, f"documents{address.partition('documents')[2]}&date_to=2026-01-31")
-        page.wait_for_text("main", "No documents")
+        page.wait_for_text("main", "No document fits")
         assert [each.get_attribute("value") for each in page.every(".filters select")][:2] == [
             "Invoice",
             "final",

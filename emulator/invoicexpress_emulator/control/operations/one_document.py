@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ...books.accounts.account import DEFAULT_ACCOUNT
@@ -187,7 +188,13 @@ def _qr(found: Document, account: Account) -> JsonValue:
         text = qr_text(found, issuer_of(found, account).fiscal_id)
     except ValueError:  # it does not fit a code
         return None
-    return {"text": text, "png": b64encode(qr_png(text)).decode()}
+    return {"text": text, "png": _picture(text)}
+
+
+@lru_cache(maxsize=32)
+def _picture(text: str) -> str:
+    # A page that looks at a document asks again and again.
+    return b64encode(qr_png(text)).decode()
 
 
 def _api(found: Document) -> JsonValue:

@@ -65,8 +65,8 @@ function draw() {
   document.title = `${view.title} · ${state.account} · InvoiceXpress emulator`;
   const main = byId("main");
   main.replaceChildren();
-  const make = state.id !== null && view.one ? view.one : view.make;
-  return follow(make(main), view.every);
+  const isOne = state.id !== null && view.one;
+  return follow((isOne ? view.one : view.make)(main), isOne ? 2000 : view.every);
 }
 
 function turnPage() {

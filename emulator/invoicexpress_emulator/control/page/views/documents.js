@@ -1,5 +1,5 @@
 import { ask } from "../api.js";
-import { button, code, dim, el, field, foreign, head, options, search, select } from "../elements.js";
+import { button, code, dim, el, field, foreign, head, nothing, options, search, select } from "../elements.js";
 import { documentLink, stateChip, validChip } from "../marks.js";
 import { refresh } from "../refreshing.js";
 import { addressOf, mine, schemaOf, state } from "../state.js";
@@ -7,6 +7,7 @@ import { liveTable } from "../tables.js";
 import { day, money, nameOfDocument, number, plural, words } from "../words.js";
 
 const PAGE = 50;
+const EMPTY = ["No documents", "Documents that a client creates in this account appear here at once."];
 const FILTERS = ["text", "type", "status", "serie", "date_from", "date_to"];
 
 export function documents(main) {
@@ -32,7 +33,8 @@ export function documents(main) {
     ["Total", "number", (it) => money.format(it.total)],
     ["ATCUD and hash", "", (it) => it.atcud || it.hash ? [it.atcud ? code(it.atcud) : null, chainMark(it)] : dim("–")],
     ["", "tight", (it) => it.pdf ? el("a", { href: it.pdf, target: "_blank", rel: "noreferrer", "aria-label": `PDF of ${nameOfDocument(it)}` }, "PDF") : ""],
-  ], (it) => it.id, ["No documents", "Documents that a client creates in this account appear here at once."]);
+  ], (it) => it.id, EMPTY);
+  const none = rows.sheet.querySelector(".empty");
   const shown = el("p", { class: "dim" }), place = el("span", { class: "dim" });
   const newer = button("Newer", () => go(page - 1)), older = button("Older", () => go(page + 1));
   const clear = button("Clear", () => { for (const each of Object.values(controls)) each.value = ""; filter(); });
@@ -62,6 +64,7 @@ export function documents(main) {
     const isNarrowed = Object.keys(filters).length > 0;
     shown.textContent = isNarrowed ? `${number(found.found)} found in ${plural(found.total, "document")}` : plural(found.total, "document");
     clear.hidden = !isNarrowed;
+    none.replaceChildren(...(isNarrowed ? nothing("No document fits", "Look for less, or clear the filters.") : nothing(...EMPTY)).childNodes);
     pager.hidden = pages === 1;
     place.textContent = `page ${number(page)} of ${number(pages)}`;
     newer.disabled = page === 1;

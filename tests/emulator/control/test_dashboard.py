@@ -131,7 +131,7 @@ class TestWhatItMayDo:
                      "createContextualFragment", "setHTML", "eval(", "Function(", "localStorage",
                      "sessionStorage", "document.cookie", "javascript:",
                      "import(")  # read by rows # fmt: skip
-        allowed = {"localStorage"} if name == "formats.js" else set()
+        allowed: set[str] = {"localStorage"} if name == "formats.js" else set()
         assert {each for each in forbidden if each in MODULES[name]} <= allowed
 
     def test_it_says_what_it_is(self) -> None:

@@ -71,11 +71,12 @@ class TestTheList:
         assert (answer["total"], answer["found"], len(answer["documents"])) == (5, 2, 1)
 
     def test_what_it_refuses(self, control: Control) -> None:
-        for wanted, sentence in (
+        refused: list[tuple[dict[str, Any], str]] = [
             ({"type": "Fatura"}, '"type" must be one of Invoice, '),
             ({"status": "sent"}, '"status" must be one of draft, final, '),
             ({"page": 0}, '"page" must be a whole number from 1 to '),
-        ):
+        ]
+        for wanted, sentence in refused:
             with pytest.raises(ControlRefused, match=f"^422: {sentence}"):
                 control.documents(**wanted)
 

@@ -276,6 +276,7 @@ class TestOneDocument:
             page.until(lambda: page.find(".reply h3").text.split() == [str(status), *path.split()])
 
         page.open(books.name, f"documents/{draft['id']}")
+        assert "Ana <b>Lda</b>" in page.find("main").text
         page.click("#act-finalized")
         page.wait_for("#confirm-dialog[open]")
         page.click("#confirm-yes")

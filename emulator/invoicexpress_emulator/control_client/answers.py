@@ -53,6 +53,25 @@ class ClockState:
 
 
 @dataclass(frozen=True, slots=True)
+class LoggedAnswer:
+    """The answer to a request in the log, with secrets masked.
+
+    Attributes:
+        headers: names in lower case.
+        body: text; empty if binary.
+        body_size: size of the whole body in bytes.
+        body_truncated: whether the log lacks the end: it keeps 64 KiB of an answer, and 16 MiB of all.
+        body_binary: whether the body is binary.
+    """
+
+    headers: dict[str, str]
+    body: str
+    body_size: int
+    body_truncated: bool
+    body_binary: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LoggedRequest:
     """A request in the log.
 
@@ -69,8 +88,11 @@ class LoggedRequest:
         body_truncated: whether the log kept only the first 64 KiB.
         body_binary: whether the body is binary.
         status: HTTP status of the answer; 0 if the connection was reset.
+        answer: None if the connection was reset before it.
+        document_ids: the documents in its path and at the head of its answer.
         curl: a POSIX shell command that repeats the request, with the key in the variable
             `INVOICEXPRESS_API_KEY`; None if the body was cut.
+        python: code for the client `invoicexpress` that says the same; None if it has no such call.
     """
 
     number: int
@@ -88,7 +110,10 @@ class LoggedRequest:
     body_binary: bool
     status: int
     milliseconds: float
+    answer: LoggedAnswer | None
+    document_ids: list[int]
     curl: str | None
+    python: str | None
 
 
 @dataclass(frozen=True, slots=True)

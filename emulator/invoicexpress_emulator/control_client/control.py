@@ -246,6 +246,7 @@ class Control:
         *,
         operation: str = EVERYTHING,
         status: int | None = None,
+        document: int | None = None,
         since: int = 0,
         limit: int = 1000,
         all_accounts: bool = False,
@@ -255,6 +256,7 @@ class Control:
         Args:
             operation: only requests for this operation of the service.
             status: only requests with this HTTP status.
+            document: only requests about the document with this id.
             since: only requests with a greater number.
             limit: only this many of the newest requests.
             all_accounts: include every account, and requests without one.
@@ -267,6 +269,7 @@ class Control:
             "since": since,
             "limit": limit,
             **({} if status is None else {"status": status}),
+            **({} if document is None else {"document": document}),
         }
         sent = self._sent(filters, all_accounts=all_accounts)
         return read(list[LoggedRequest], part(self._ask("GET", "/requests", sent), "requests"))

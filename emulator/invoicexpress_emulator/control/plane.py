@@ -30,6 +30,7 @@ from .operations import (
     documents,
     fault_rules,
     fidelity,
+    figures,
     health,
     log,
     saft,
@@ -59,6 +60,7 @@ OPERATIONS: Final[tuple[ControlOperation, ...]] = (
     *fidelity.OPERATIONS,
     *documents.OPERATIONS,
     *saft.OPERATIONS,
+    *figures.OPERATIONS,
     ControlOperation(
         "GET",
         "/openapi.json",

@@ -163,6 +163,54 @@ class DocumentInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedInMonth:
+    """The documents of one type issued in a month (`2026-11`), without cancelled ones; `total` in EUR."""
+
+    month: str
+    type: str
+    documents: int
+    total: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class VatOfRate:
+    """Sales at a rate (percent) of a region, credit notes deducted; `base` and `tax` in EUR."""
+
+    region: str
+    rate: Decimal
+    base: Decimal
+    tax: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItemsOfAge:
+    """Unpaid documents by the time since their due date; `open` in EUR."""
+
+    age: str
+    documents: int
+    open: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """An account at a glance, by its clock.
+
+    Attributes:
+        today: the day of the account's clock.
+        months: the last twelve, this one last.
+        issued: documents by month and type.
+        vat: the sales of this month so far.
+        open_items: what clients owe, every age.
+    """
+
+    today: dt.date
+    months: list[str]
+    issued: list[IssuedInMonth]
+    vat: list[VatOfRate]
+    open_items: list[OpenItemsOfAge]
+
+
+@dataclass(frozen=True, slots=True)
 class Counter:
     """A series' counter for one document type; `id` is the `sequence_id` of its documents."""
 

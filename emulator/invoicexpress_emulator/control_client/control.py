@@ -13,6 +13,7 @@ from ..storage.whole_files import replacing
 from .answers import (
     AccountInfo,
     DocumentInfo,
+    Figures,
     Finding,
     Health,
     Ledger,
@@ -207,6 +208,10 @@ class Control:
     def series(self) -> list[SeriesInfo]:
         """Return the account's series, oldest first, with their counters."""
         return read(list[SeriesInfo], part(self._ask("GET", "/series", self._sent()), "series"))
+
+    def figures(self) -> Figures:
+        """Return the account's figures: documents issued by month, VAT of this month, what clients owe."""
+        return read(Figures, self._ask("GET", "/figures", self._sent()))
 
     def save_saft(self, path: str | os.PathLike[str], year: int, month: int | None = None) -> Path:
         """Write the SAF-T file of a month, or of a whole year, and return its path.

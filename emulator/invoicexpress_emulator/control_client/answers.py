@@ -291,11 +291,14 @@ class PublicKey:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What the emulator does, and the evidence for it, by operation, behaviour and message of the service."""
+    """What the emulator does, and the evidence for it, by operation, behaviour and message of the service;
+    `options` are those of the settings.
+    """
 
     operations: list[dict[str, Any]]
     behaviours: list[dict[str, Any]]
     messages: list[dict[str, Any]]
+    options: list[dict[str, Any]]
     not_emulated: list[dict[str, Any]]
 
 

@@ -118,11 +118,14 @@ class LoggedRequest:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """An e-mail that the service would have sent; `sent_at` is by the account's clock."""
+    """An e-mail that the service would have sent; `sent_at` is by the account's clock, `document_number` as
+    printed now (`FT DEMO/1`), None for a draft.
+    """
 
     id: int
     document_id: int
     document_type: str
+    document_number: str | None
     sent_at: dt.datetime
     to: str
     cc: str | None

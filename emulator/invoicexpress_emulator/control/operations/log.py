@@ -157,6 +157,7 @@ _MESSAGE: Final = record(
         "id": WHOLE,
         "document_id": WHOLE,
         "document_type": one_of(*(row.name for row in DOCUMENT_TYPES)),
+        "document_number": or_null(said(TEXT, "As printed now, such as FT DEMO/1; null for a draft.")),
         "sent_at": said(MOMENT, "By the account's clock."),
         "to": TEXT,
         "cc": or_null(TEXT),

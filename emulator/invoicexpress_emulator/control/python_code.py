@@ -150,7 +150,8 @@ def _value(name: str, value: Any, indent: int) -> str:
         ]
         return _bracketed("{", inner, "}", indent)
     if isinstance(value, list):
-        return _bracketed("[", [_value(name, each, indent + 4) for each in value], "]", indent)
+        entries = cast("Sequence[Any]", value)
+        return _bracketed("[", [_value(name, each, indent + 4) for each in entries], "]", indent)
     if name in _FLAGS and not isinstance(value, bool):
         return repr(str(value).lower() in _TRUE)
     text = str(value)

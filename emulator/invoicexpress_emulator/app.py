@@ -110,6 +110,9 @@ class EmulatorApp(Starlette):
                 entry.status = message["status"]
                 entry.milliseconds = (time.perf_counter() - started) * 1000
                 message["headers"] = self._marked(message["headers"], entry, host, is_service=is_service)
+                entry.answer_headers = message["headers"]
+            elif not is_control and entry.method != "HEAD":
+                entry.keep(message.get("body", b""))
             await send(message)
 
         try:

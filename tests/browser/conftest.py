@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,7 +34,20 @@ _OPTIONS: Final = (
     "--hide-scrollbars",
 )
 _TIMEOUT: Final = 30
+_AXE: Final = Path(__file__).parents[2] / ".node/node_modules/axe-core/axe.min.js"
+_TAGS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+_QUICKLY: Final = {"resultTypes": ["violations"], "preload": False}
+_EVERY_RULE: Final = {"runOnly": _TAGS, **_QUICKLY}
+_CONTRAST: Final = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, **_QUICKLY}
 _numbers: Final = itertools.count(1)
+
+
+@cache
+def _axe() -> str:
+    """The script of axe-core, which `make pyright` installs with the other tools from npm."""
+    if not _AXE.exists() and os.environ.get("CI") != "true":
+        pytest.skip("needs axe-core: make pyright")
+    return _AXE.read_text(encoding="utf-8")
 
 
 def _program(names: tuple[str, ...]) -> str:
@@ -139,8 +154,7 @@ class Page:
     def resize(self, width: int, height: int, *, dark: bool = False) -> None:
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self._devtools("Emulation.setDeviceMetricsOverride", metrics)
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        self._devtools("Emulation.setEmulatedMedia", {"features": [scheme]})
+        self._scheme("dark" if dark else "light")
 
     def _devtools(self, command: str, arguments: dict[str, Any]) -> None:
         self._driver.execute_cdp_cmd(command, arguments)
@@ -176,6 +190,12 @@ class Page:
         found = f"document.querySelector({selector!r})"
         self.until(lambda: self.run(f"((it) => it && (it.click(), true))({found})"))
 
+    def press_tab(self) -> None:
+        """Press the key as a user does: it goes to whatever has the focus."""
+        key = {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
+        for event in ("rawKeyDown", "keyUp"):
+            self._devtools("Input.dispatchKeyEvent", {"type": event, **key})
+
     def choose(self, selector: str, value: str) -> None:
         """Select an option and fire the change event."""
         control = f"document.querySelector({selector!r})"
@@ -203,6 +223,30 @@ class Page:
             self._driver, _TIMEOUT, 0.05, [NoSuchElementException, StaleElementReferenceException]
         )
         return wait.until(lambda driver: condition())
+
+    def breaches(self) -> list[str]:
+        """What axe-core finds against WCAG 2.2 AA and its best practices; in the dark, contrast alone."""
+        self._driver.execute_script(_axe())
+        found: list[str] = []
+        for scheme, options in (("light", _EVERY_RULE), ("dark", _CONTRAST)):
+            self._scheme(scheme)
+            answer: Any = self._driver.execute_async_script(
+                "const [options, done] = arguments;"
+                "axe.run(document, options).then(done, (error) => done(String(error)))",
+                options,
+            )
+            assert not isinstance(answer, str), answer
+            found += [
+                f"{scheme}: {breach['id']}: {node['html'][:300]} {node['any'][:1]}"
+                for breach in answer["violations"]
+                for node in breach["nodes"]
+            ]
+        self._scheme("light")
+        return found
+
+    def _scheme(self, name: str) -> None:
+        feature = {"name": "prefers-color-scheme", "value": name}
+        self._devtools("Emulation.setEmulatedMedia", {"features": [feature]})
 
     def console(self) -> list[str]:
         """Errors and warnings logged by the browser since the last call."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+import httpx
 import pytest
 from invoicexpress_emulator.control.operations import dashboard
 from invoicexpress_emulator.control_client import Respond
@@ -32,6 +34,7 @@ VIEWS: Final = (
     "verify",
     "ledger",
 )
+DOWN: Final = "\ue015"
 LINE: Final = {"name": "i", "unit_price": 1}
 HOSTILE: Final = (
     "<script>document.title='stolen'</script>",
@@ -72,7 +75,8 @@ def unfit(page: Page, shown_in: Sequence[tuple[str, int]] = SHOWN_IN) -> dict[tu
 
 class TestEveryView:
     @pytest.mark.parametrize("view", VIEWS)
-    def test_it_loads_fits_and_names_its_controls(self, page: Page, books: Books, view: str) -> None:
+    def test_it_loads_fits_and_everyone_can_use_it(self, page: Page, books: Books, view: str) -> None:
+        """It fits wide and narrow windows, names its controls, and axe-core finds nothing in it."""
         books.mail(books.issue(LONG_NAME, reference="Encomenda 2026/0815"), subject="Fatura")
         books.control.faults.add(Respond(503))
         page.resize(1280, 800)
@@ -86,6 +90,37 @@ class TestEveryView:
         controls = [each for each in page.every("button, input, select, a, summary") if each.is_displayed()]
         unnamed = [each.get_attribute("outerHTML") for each in controls if not each.accessible_name]
         assert unnamed == []
+        if view == "ledger":  # a part is enough: its tables are alike
+            found = "document.querySelector('input[type=search]')"
+            page.run(f"({found}.value = 'setting_pdf', {found}.dispatchEvent(new Event('input')))")
+        page.run("(document.querySelectorAll('main .opens').forEach((each) => each.click()), true)")
+        page.run("(document.querySelectorAll('main details').forEach((each) => { each.open = true }), true)")
+        page.resize(1400, 900)
+        assert page.breaches() == []
+
+    @pytest.mark.parametrize("view", ["overview", "requests", "faults"])
+    def test_the_tab_key_reaches_every_control_and_shows_where_it_is(
+        self, page: Page, books: Books, view: str
+    ) -> None:
+        books.issue()
+        page.open(books.name, view)
+        page.run("(document.querySelectorAll('main .opens').forEach((each) => each.click()), true)")
+        page.run("(window.reached = new Set(), true)")
+        controls = (
+            "[...document.querySelectorAll('a[href], button, input, select, summary, [tabindex=\"0\"]')]"
+            ".filter((each) => each.checkVisibility() && !each.disabled)"
+        )
+        count = page.run(f"{controls}.length")
+        assert count > 15
+        for _ in range(count):
+            page.press_tab()
+            outline = page.run(
+                "((it) => (reached.add(it), [it.outerHTML.slice(0, 200), getComputedStyle(it).outlineStyle]))"
+                "(document.activeElement)"
+            )
+            assert outline[1] != "none", outline[0]
+        missed = page.run(f"{controls}.filter((each) => !reached.has(each)).map((each) => each.outerHTML)")
+        assert missed == []
 
     def test_these_are_all_that_the_page_offers(self, page: Page, books: Books) -> None:
         page.open(books.name, "overview")
@@ -133,6 +168,67 @@ class TestEveryView:
                     )
                 )
                 assert ratio(colour, behind) >= 4.5, (name, under)
+
+
+class TestOverview:
+    def test_a_newcomer_is_led_on(self, page: Page, books: Books) -> None:
+        page.open(books.name, "overview")
+        page.wait_for_text("main", "What to do next")
+        assert page.base_url in page.find(".steps").text
+        for empty in (
+            "Nothing yet.",
+            "No sales this month.",
+            "Nothing is owed.",
+            "answers every request normally",
+        ):
+            assert empty in page.find("main").text
+        page.click("#run-demo")
+        page.wait_for(".columns")
+        figures = books.control.figures()
+        count = sum(each.documents for each in figures.issued)
+        page.wait_for_text(".charts", f"{count} documents in twelve months")
+        assert not page.every("#run-demo"), "an account with documents has no room for the company"
+        bars = page.every("svg.column")
+        sums = [
+            sum(each.documents for each in figures.issued if each.month == month) for month in figures.months
+        ]
+        assert [each.text for each in page.every(".columns .count")] == [
+            str(each) if each else "" for each in sums
+        ]
+        heights = [float(page.run(f"[...document.querySelectorAll('svg.column')[{place}].children]"
+                                  ".reduce((sum, each) => sum + Number(each.getAttribute('height')), 0)"))
+                   for place in range(len(bars))]  # fmt: skip
+        assert heights == pytest.approx([100 * each / max(sums) for each in sums])
+        page.click(".charts details summary")
+        assert len(page.every(".charts details tbody tr")) == 12
+        sheets = "[...document.querySelectorAll('main .sheet')]"
+        for width in (1280, 1366, 1201, 1001, 390):
+            page.resize(width, 900)
+            too_wide = page.run(
+                f"{sheets}.filter((it) => it.scrollWidth > it.clientWidth).map((it) => it.innerText)"
+            )
+            assert too_wide == [], width
+        page.resize(1400, 900)
+        text = page.find(".charts").text
+        digits = re.sub(r"[^\d\n]", "", text)  # of amounts, however they are written
+        for row in figures.vat:
+            assert f"{row.rate} % {row.region}" in text
+            assert f"{row.tax * 100:.0f}" in digits
+        for age in figures.open_items:
+            assert f"{age.open * 100:.0f}" in digits
+        assert page.console() == []
+
+    def test_something_is_broken_and_mended(self, page: Page, books: Books) -> None:
+        page.open(books.name, "overview")
+        page.click("#break-something")
+        page.wait_for_text(".armed", "createDocument: connection reset after carrying it out")
+        with pytest.raises(httpx.HTTPError):
+            books.issue()
+        assert len(books.control.documents()) == 1, "it was carried out"
+        page.wait_for_text(".armed", "fired 1 time")
+        page.click(".armed button")
+        page.until(lambda: not page.every(".armed"))
+        assert books.control.faults.registered() == []
 
 
 class TestDocuments:
@@ -368,6 +464,48 @@ class TestRequests:
         page.click(".opens[aria-expanded=true]")
         page.until(lambda: not page.every("tr.detail"))
 
+    def test_the_answer_and_python_are_shown(self, page: Page, books: Books) -> None:
+        invoice = books.issue("Ana Lda", date="29/11/2026")
+        page.open(books.name, "requests")
+        page.until(lambda: len(page.every(".opens")) == 2)
+        page.run("(document.querySelectorAll('.opens').forEach((each) => each.click()), true)")
+        page.wait_for_text("main", "Answer body")
+        page.run("(document.querySelectorAll('main details').forEach((each) => { each.open = true }), true)")
+        answers = [each.text for each in page.every("pre[aria-label='Answer body']")]
+        assert f'"atcud": "{invoice["atcud"]}"' in answers[0]
+        assert all('"permalink": "http' in each and each.count("/documents/...") == 1 for each in answers)
+        assert invoice["permalink"].rpartition("/")[2] not in page.chrome.page_source
+        headers = page.find(".headers table").text
+        assert "content-type" in headers
+        assert "_invoicexpress_emulator_session=...;" in headers
+        code = [each.text for each in page.every("pre[aria-label=Python]")]
+        assert f"ix.invoices.finalize({invoice['id']})" in code[0]
+        assert "date=date(2026, 11, 29)" in code[1]
+        links = {each.get_attribute("href").partition("#")[2] for each in page.every("tr.detail p a")}
+        assert links == {f"/{books.name}/documents/{invoice['id']}"}
+        assert page.console() == []
+
+    def test_they_are_filtered_by_operation_and_document(self, page: Page, books: Books) -> None:
+        first, second = books.issue(), books.issue()
+        books.ask("GET", "/taxes.json")
+        page.open(books.name, "requests")
+        page.until(lambda: len(page.every(".opens")) == 5)
+        page.find("#request-document").send_keys(str(second["id"]))
+        page.until(lambda: len(page.every(".opens")) == 2)
+        page.find("#request-operation").send_keys("change")
+        assert "changeInvoiceState" in page.wait_for(".choices:not([hidden])").text
+        page.find("#request-operation").clear()
+        page.find("#request-operation").send_keys("changeInvoiceState")
+        page.until(lambda: len(page.every(".opens")) == 1)
+        books.ask("GET", "/taxes.json")
+        page.find("#request-document").clear()
+        page.find("#request-document").send_keys(str(first["id"]))
+        page.until(lambda: f"/invoices/{first['id']}/change-state.json" in page.find("tbody").text)
+        page.find("#request-operation").clear()
+        page.find("#request-document").clear()
+        page.run("(document.querySelector('#request-document').dispatchEvent(new Event('input')), true)")
+        page.until(lambda: len(page.every(".opens")) == 6)
+
     def test_it_opens_from_the_keyboard_and_keeps_the_focus(self, page: Page, books: Books) -> None:
         books.ask("GET", "/taxes.json")
         page.open(books.name, "requests")
@@ -427,11 +565,64 @@ class TestControls:
         (fault,) = books.control.faults.registered()
         assert kind in fault.effect
 
-    def test_an_operation_that_is_none_is_said(self, page: Page, books: Books) -> None:
+    def test_an_operation_is_chosen_from_a_list_that_filters(self, page: Page, books: Books) -> None:
         page.open(books.name, "faults")
-        page.find("#fault-operation").send_keys("nada")
+        operation = page.find("#fault-operation")
+        operation.send_keys("client create")
+        choices = page.wait_for(".choices:not([hidden])")
+        assert [each.text for each in choices.find_elements("tag name", "li")] == [
+            "createClient",
+            "createClientRegularization",
+            "createClientTreasuryMovement",
+        ]
+        operation.send_keys(DOWN, DOWN)
+        chosen = page.find(".choices [aria-selected=true]")
+        assert chosen.text == "createClientRegularization"
+        assert operation.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+        operation.send_keys("\ue007")
+        assert operation.get_attribute("value") == "createClientRegularization"
+        assert operation.get_attribute("aria-expanded") == "false"
+        assert books.control.faults.registered() == [], "Enter chose an operation, and sent nothing"
+
+    def test_a_misspelt_operation_gets_a_suggestion(self, page: Page, books: Books) -> None:
+        page.open(books.name, "faults")
+        operation = page.find("#fault-operation")
+        operation.send_keys("creatInvioce")
+        page.wait_for_text(".combobox .hint", "Did you mean createInvoice?")
         page.click("#add-fault")
-        page.wait_for_text("#notices", "There is no operation '*nada'")
+        page.wait_for_text("#notices", "There is no operation 'creatInvioce'. Did you mean createInvoice?")
+        page.click(".combobox .hint button")
+        page.click("#add-fault")
+        page.wait_for_text("tbody", "createInvoice")
+        operation.clear()
+        operation.send_keys("zzzzzz")
+        page.wait_for_text(".combobox .hint", "No such name.")
+
+    def test_settings_explain_the_chosen_option_and_the_others(self, page: Page, books: Books) -> None:
+        page.open(books.name, "settings")
+        page.wait_for_text("#note-fiscal_id", "wrong check digit is refused")
+        control = page.find("[aria-describedby=note-fiscal_id]")
+        page.choose("[aria-describedby=note-fiscal_id]", "final_consumer")
+        page.wait_for_text("#note-fiscal_id", "dropped silently")
+        assert control.get_attribute("value") == "final_consumer"
+        details = "document.querySelector('#note-fiscal_id').parentElement"
+        shown = str(page.run(f"{details}.textContent"))
+        for text in ("voluzi 2026", "suestecreative 2026", "observed", "stored as it is"):
+            assert text in shown
+        page.find("input[type=search]").send_keys("bank account")
+        page.until(
+            lambda: [each.text for each in page.every(".setting label") if each.is_displayed()] == ["IBAN"]
+        )
+        page.find("[aria-describedby=note-iban]").send_keys("PT50000201231234567890154")
+        page.wait_for_text("#note-iban", "printed on papers")
+        page.click("#settings-form button.primary")
+        page.wait_for_text("#notices", "Changed: Fiscal ID, IBAN.")
+        after = books.control.config.read()
+        assert (after.fiscal_id, after.iban) == ("final_consumer", "PT50000201231234567890154")
+        page.find("[aria-describedby=note-iban]").clear()
+        page.click("#settings-form button.primary")
+        page.wait_for_text("#notices", "Changed: IBAN.")
+        assert books.control.config.read().iban is None
 
     def test_settings(self, page: Page, books: Books) -> None:
         page.open(books.name, "settings")
@@ -523,6 +714,25 @@ class TestControls:
         page.wait_for_text(".letter", "Bom dia,\n\nSegue.")
         page.click("#mail-form")
         page.wait_for_text(".letter pre", '"subject": "Primeira"')
+
+    def test_a_mail_has_its_document(self, page: Page, books: Books, tmp_path: Path) -> None:
+        invoice = books.issue()
+        number = f"FT {invoice['inverted_sequence_number']}"
+        books.mail(invoice, subject="Fatura", cc="rui@example.com", logo="1")
+        page.download_to(tmp_path)
+        page.open(books.name, "outbox")
+        page.wait_for_text(".letter", number)
+        letter = page.find(".letter").text
+        assert "rui@example.com" in letter
+        assert f"Logo of {books.name}" in letter
+        link = page.find(".attachment a")
+        assert link.get_attribute("href").endswith(f"#/{books.name}/documents/{invoice['id']}")
+        page.click("#mail-pdf")
+        page.wait_for_text("#notices", "Saved as ")
+        (message,) = books.control.outbox()
+        assert message.document_number == number
+        page.until(lambda: [each.suffix for each in tmp_path.iterdir()] == [".pdf"])
+        assert next(tmp_path.iterdir()).read_bytes() == books.control.attachment(message.id)
 
 
 def test_a_token_is_asked_for_and_kept_in_memory(chrome: Any) -> None:

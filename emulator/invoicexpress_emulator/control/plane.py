@@ -30,6 +30,7 @@ from .operations import (
     documents,
     fault_rules,
     fidelity,
+    figures,
     health,
     log,
     one_document,
@@ -61,6 +62,7 @@ OPERATIONS: Final[tuple[ControlOperation, ...]] = (
     *documents.OPERATIONS,
     *one_document.OPERATIONS,
     *saft.OPERATIONS,
+    *figures.OPERATIONS,
     ControlOperation(
         "GET",
         "/openapi.json",

@@ -15,6 +15,7 @@ from .answers import (
     AccountInfo,
     DocumentDetails,
     DocumentInfo,
+    Figures,
     Finding,
     Health,
     Ledger,
@@ -256,6 +257,10 @@ class Control:
         """Return the account's series, oldest first, with their counters."""
         return read(list[SeriesInfo], part(self._ask("GET", "/series", self._sent()), "series"))
 
+    def figures(self) -> Figures:
+        """Return the account's figures: documents issued by month, VAT of this month, what clients owe."""
+        return read(Figures, self._ask("GET", "/figures", self._sent()))
+
     def save_saft(self, path: str | os.PathLike[str], year: int, month: int | None = None) -> Path:
         """Write the SAF-T file of a month, or of a whole year, and return its path.
 
@@ -294,6 +299,7 @@ class Control:
         *,
         operation: str = EVERYTHING,
         status: int | None = None,
+        document: int | None = None,
         since: int = 0,
         limit: int = 1000,
         all_accounts: bool = False,
@@ -303,6 +309,7 @@ class Control:
         Args:
             operation: only requests for this operation of the service.
             status: only requests with this HTTP status.
+            document: only requests about the document with this id.
             since: only requests with a greater number.
             limit: only this many of the newest requests.
             all_accounts: include every account, and requests without one.
@@ -315,6 +322,7 @@ class Control:
             "since": since,
             "limit": limit,
             **({} if status is None else {"status": status}),
+            **({} if document is None else {"document": document}),
         }
         sent = self._sent(filters, all_accounts=all_accounts)
         return read(list[LoggedRequest], part(self._ask("GET", "/requests", sent), "requests"))

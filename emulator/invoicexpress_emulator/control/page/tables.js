@@ -46,7 +46,8 @@ export function liveTable(caption, columns, keyOf, empty, otherRow = () => null)
   return { sheet: sheet(element, none), show };
 }
 
-const TONES = { documented: "good", observed: "good", assumed: "warn", "not emulated": "bad", legacy: "calm" };
+/** The tone of each class of evidence. */
+export const TONES = { documented: "good", observed: "good", assumed: "warn", "not emulated": "bad", legacy: "calm" };
 
 function anyCell(value) {
   if (TONES[value]) return chip(value, TONES[value]);

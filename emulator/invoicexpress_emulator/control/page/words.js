@@ -24,7 +24,7 @@ export const moment = (iso) => `${day(iso)} ${timeOfDay(iso)}`;
 export const timeOfDay = (iso) => iso.slice(11, 19);
 export const plural = (count, one) => `${number(count)} ${one}${count === 1 ? "" : "s"}`;
 
-const ABBREVIATIONS = { vat: "VAT", moss: "MOSS", pdf: "PDF", qr: "QR", saft: "SAF-T", id: "ID" };
+const ABBREVIATIONS = { vat: "VAT", moss: "MOSS", pdf: "PDF", qr: "QR", saft: "SAF-T", id: "ID", iban: "IBAN" };
 
 export const words = (name) => name.replace(/([a-z])([A-Z])/g, "$1_$2").split(/[_ ]/)
   .map((word, index) => ABBREVIATIONS[word.toLowerCase()] ?? (index ? word.toLowerCase() : word)).join(" ");

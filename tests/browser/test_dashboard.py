@@ -347,12 +347,16 @@ class TestOneDocument:
             "Segue a fatura",
             details.qr.text,
             f"/invoices/{invoice['id']}/change-state.json",
+            "/invoices.json",
         ):
             assert str(part) in text, part
         assert page.find(".three .strong").text == f"FT {first['inverted_sequence_number']}"
         assert page.find(".printed iframe").get_attribute("src").partition("#")[0] == invoice["permalink"]
         assert page.find(".qr img").get_attribute("src").endswith(details.qr.png)
         assert unfit(page) == {}
+        page.run("(document.querySelectorAll('main details').forEach((each) => { each.open = true }), true)")
+        assert '"inverted_sequence_number": ' in page.find(".asked").text  # in an answer
+        assert page.breaches() == []
         assert page.console() == []
         page.open(books.name, "documents/1")
         page.wait_for_text("main", "No such document")

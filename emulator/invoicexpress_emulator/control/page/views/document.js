@@ -247,11 +247,7 @@ function qrOf({ qr }) {
 
 const MOST_REQUESTS = 100;
 
-async function requestsOf(id) {
-  const takesDocument = state.document.paths["/requests"].get.parameters.some(({ name }) => name === "document");
-  const { requests } = await ask("GET", "/requests", mine({ limit: MOST_REQUESTS, ...(takesDocument ? { document: id } : {}) }));
-  return requests.filter((it) => takesDocument || it.path.split(/[/.]/).includes(String(id)));
-}
+const requestsOf = async (id) => (await ask("GET", "/requests", mine({ document: id, limit: MOST_REQUESTS }))).requests;
 
 const mailsOf = async (id) => (await ask("GET", "/outbox", mine())).messages.filter((each) => each.document_id === id);
 

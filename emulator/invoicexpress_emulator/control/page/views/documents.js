@@ -1,5 +1,6 @@
 import { ask } from "../api.js";
 import { button, code, dim, el, field, foreign, head, nothing, options, search, select } from "../elements.js";
+import { asked } from "../links.js";
 import { documentLink, stateChip, validChip } from "../marks.js";
 import { refresh } from "../refreshing.js";
 import { addressOf, mine, schemaOf, state } from "../state.js";
@@ -11,7 +12,6 @@ const EMPTY = ["No documents", "Documents that a client creates in this account 
 const FILTERS = ["text", "type", "status", "serie", "date_from", "date_to"];
 
 export function documents(main) {
-  const asked = (name) => state.query.get(name) ?? "";
   const { type, status } = schemaOf(state.document.components.schemas.Document).properties;
   const changed = { on: { change: () => filter() } };
   const any = (all, values) => [["", all], ...values.map((each) => [each, words(each)])];

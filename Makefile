@@ -17,8 +17,9 @@ UV := 0.13.8
 PYRIGHT := 1.1.414
 REDOCLY := 2.77.0
 SPECTRAL := 6.16.3
+AXE := 4.14.1
 NODE_BIN := .node/node_modules/.bin
-NODE := .node/.installed-pyright-$(PYRIGHT)-redocly-$(REDOCLY)-spectral-$(SPECTRAL)
+NODE := .node/.installed-pyright-$(PYRIGHT)-redocly-$(REDOCLY)-spectral-$(SPECTRAL)-axe-$(AXE)
 
 COMPACT := openapi.yaml
 CONCRETE := openapi.concrete.yaml
@@ -135,7 +136,7 @@ ifneq ($(shell command -v npm 2>/dev/null),)
 $(NODE):
 	rm -rf .node
 	npm install --prefix .node --no-save --no-package-lock --no-audit --no-fund --loglevel=error \
-		pyright@$(PYRIGHT) @redocly/cli@$(REDOCLY) @stoplight/spectral-cli@$(SPECTRAL)
+		pyright@$(PYRIGHT) @redocly/cli@$(REDOCLY) @stoplight/spectral-cli@$(SPECTRAL) axe-core@$(AXE)
 	touch $@
 
 pyright: $(DEV) $(NODE) ## Checks types with pyright (needs npm).

@@ -110,6 +110,9 @@ class EmulatorApp(Starlette):
                 entry.status = message["status"]
                 entry.milliseconds = (time.perf_counter() - started) * 1000
                 message["headers"] = self._marked(message["headers"], entry, host, is_service=is_service)
+                entry.answer_headers = message["headers"]
+            elif not is_control and entry.method != "HEAD":
+                entry.keep(message.get("body", b""))
             await send(message)
 
         try:
@@ -132,7 +135,7 @@ class EmulatorApp(Starlette):
                 level = logging.DEBUG if scope["method"] == "GET" else logging.INFO
                 self.emulation.log.add(entry, level=level, is_kept=False)
             else:
-                if session_cookie.is_among(sent.every("cookie")):
+                if entry.has_key and session_cookie.is_among(sent.every("cookie")):
                     entry.remarks = (*entry.remarks, session_cookie.REMARK)
                 self.emulation.log.add(entry)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,7 +34,20 @@ _OPTIONS: Final = (
     "--hide-scrollbars",
 )
 _TIMEOUT: Final = 30
+_AXE: Final = Path(__file__).parents[2] / ".node/node_modules/axe-core/axe.min.js"
+_TAGS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+_QUICKLY: Final = {"resultTypes": ["violations"], "preload": False}
+_EVERY_RULE: Final = {"runOnly": _TAGS, **_QUICKLY}
+_CONTRAST: Final = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, **_QUICKLY}
 _numbers: Final = itertools.count(1)
+
+
+@cache
+def _axe() -> str:
+    """The script of axe-core, which `make pyright` installs with the other tools from npm."""
+    if not _AXE.exists() and os.environ.get("CI") != "true":
+        pytest.skip("needs axe-core: make pyright")
+    return _AXE.read_text(encoding="utf-8")
 
 
 def _program(names: tuple[str, ...]) -> str:
@@ -84,9 +99,42 @@ class Books:
         state = {"invoice": {"state": "finalized"}}
         return self.ask("PUT", f"/invoices/{made['id']}/change-state.json", state)["invoice"]
 
+    def pay(self, invoice: Any, amount: str) -> Any:
+        """Pay a part of an invoice, and return the receipt."""
+        path, body = (
+            f"/documents/{invoice['id']}/partial_payments.json",
+            {"partial_payment": {"amount": amount}},
+        )
+        (receipt,) = self.ask("POST", path, body).values()
+        return receipt
+
     def mail(self, invoice: Any, **message: Any) -> None:
         body = {"message": {"client": {"email": "ana@example.com"}, **message}}
         self.ask("PUT", f"/invoices/{invoice['id']}/email-document.json", body)
+
+
+_TOO_WIDE: Final = """
+() => [document.documentElement, ...document.querySelectorAll("main .sheet, main table, main .head")]
+  .filter((it) => it.scrollWidth > it.clientWidth + 1)
+  .map((it) => `${it.tagName} ${it.className} ${it.scrollWidth} in ${it.clientWidth}`)
+"""
+_BROKEN_WORDS: Final = """
+() => {
+  const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const found = [], range = new Range();
+  const lines = () => new Set([...range.getClientRects()].map((it) => Math.round(it.top))).size;
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    range.selectNodeContents(node);
+    if (lines() < 2 || node.parentElement.closest("pre, textarea, .long, .hidden")) continue;
+    for (const word of node.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (lines() > 1) found.push(word[0]);
+    }
+  }
+  return found;
+}
+"""
 
 
 class Page:
@@ -101,13 +149,12 @@ class Page:
         """Open a view of an account in a fresh page."""
         self.chrome.get("about:blank")
         self.chrome.get(f"{self.base_url}/_emulator/#/{account}/{view}")
-        self.wait_for(f'body[data-shown="{account}/{view}"]')
+        self.wait_for(f'body[data-shown="{account}/{view.partition("?")[0]}"]')
 
     def resize(self, width: int, height: int, *, dark: bool = False) -> None:
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self._devtools("Emulation.setDeviceMetricsOverride", metrics)
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        self._devtools("Emulation.setEmulatedMedia", {"features": [scheme]})
+        self._scheme("dark" if dark else "light")
 
     def _devtools(self, command: str, arguments: dict[str, Any]) -> None:
         self._driver.execute_cdp_cmd(command, arguments)
@@ -115,6 +162,18 @@ class Page:
     def download_to(self, folder: Path) -> None:
         """Save the page's downloads in this folder."""
         self._devtools("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)})
+
+    def font(self, name: str) -> None:
+        """Show the page's text in a font."""
+        self.run(f"document.documentElement.style.setProperty('--sans', {name!r})")
+
+    def too_wide(self) -> list[str]:
+        """Elements of the page that are wider than the window or their own box."""
+        return list(self.run(f"({_TOO_WIDE})()"))
+
+    def broken_words(self) -> list[str]:
+        """Words of the page that go on in another line."""
+        return list(self.run(f"({_BROKEN_WORDS})()"))
 
     def find(self, selector: str) -> Any:
         return self.chrome.find_element(By.CSS_SELECTOR, selector)
@@ -131,11 +190,24 @@ class Page:
         found = f"document.querySelector({selector!r})"
         self.until(lambda: self.run(f"((it) => it && (it.click(), true))({found})"))
 
+    def press_tab(self) -> None:
+        """Press the key as a user does: it goes to whatever has the focus."""
+        key = {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
+        for event in ("rawKeyDown", "keyUp"):
+            self._devtools("Input.dispatchKeyEvent", {"type": event, **key})
+
     def choose(self, selector: str, value: str) -> None:
         """Select an option and fire the change event."""
         control = f"document.querySelector({selector!r})"
         event = "new Event('change', {bubbles: true})"
         self.run(f"({control}.value = {value!r}, {control}.dispatchEvent({event}))")
+
+    def choose_nth(self, selector: str, index: int, value: str) -> None:
+        """Select an option of one of several controls once it is there, and fire the change event."""
+        control = f"document.querySelectorAll({selector!r})[{index}]"
+        event = "new Event('change', {bubbles: true})"
+        chosen = f"({control}.value = {value!r}, {control}.value === {value!r})"
+        self.until(lambda: self.run(f"{chosen} && {control}.dispatchEvent({event})"))
 
     def wait_for(self, selector: str) -> Any:
         return self.until(lambda: next(iter(self.every(selector)), None))
@@ -151,6 +223,30 @@ class Page:
             self._driver, _TIMEOUT, 0.05, [NoSuchElementException, StaleElementReferenceException]
         )
         return wait.until(lambda driver: condition())
+
+    def breaches(self) -> list[str]:
+        """What axe-core finds against WCAG 2.2 AA and its best practices; in the dark, contrast alone."""
+        self._driver.execute_script(_axe())
+        found: list[str] = []
+        for scheme, options in (("light", _EVERY_RULE), ("dark", _CONTRAST)):
+            self._scheme(scheme)
+            answer: Any = self._driver.execute_async_script(
+                "const [options, done] = arguments;"
+                "axe.run(document, options).then(done, (error) => done(String(error)))",
+                options,
+            )
+            assert not isinstance(answer, str), answer
+            found += [
+                f"{scheme}: {breach['id']}: {node['html'][:300]} {node['any'][:1]}"
+                for breach in answer["violations"]
+                for node in breach["nodes"]
+            ]
+        self._scheme("light")
+        return found
+
+    def _scheme(self, name: str) -> None:
+        feature = {"name": "prefers-color-scheme", "value": name}
+        self._devtools("Emulation.setEmulatedMedia", {"features": [feature]})
 
     def console(self) -> list[str]:
         """Errors and warnings logged by the browser since the last call."""

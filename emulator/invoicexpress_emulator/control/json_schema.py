@@ -38,7 +38,7 @@ def with_default(schema: Mapping[str, JsonValue], default: JsonValue) -> Schema:
 def or_null(schema: Mapping[str, JsonValue]) -> Schema:
     """Return the schema of a value that may also be null."""
     kind = schema.get("type")
-    if isinstance(kind, str) and "enum" not in schema:
+    if isinstance(kind, str) and "enum" not in schema and "title" not in schema:
         return {**schema, "type": [kind, "null"]}
     return {"anyOf": [dict(schema), {"type": "null"}]}
 

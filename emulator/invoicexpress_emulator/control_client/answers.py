@@ -53,6 +53,25 @@ class ClockState:
 
 
 @dataclass(frozen=True, slots=True)
+class LoggedAnswer:
+    """The answer to a request in the log, with secrets masked.
+
+    Attributes:
+        headers: names in lower case.
+        body: text; empty if binary.
+        body_size: size of the whole body in bytes.
+        body_truncated: whether the log lacks the end: it keeps 64 KiB of an answer, and 16 MiB of all.
+        body_binary: whether the body is binary.
+    """
+
+    headers: dict[str, str]
+    body: str
+    body_size: int
+    body_truncated: bool
+    body_binary: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LoggedRequest:
     """A request in the log.
 
@@ -69,8 +88,11 @@ class LoggedRequest:
         body_truncated: whether the log kept only the first 64 KiB.
         body_binary: whether the body is binary.
         status: HTTP status of the answer; 0 if the connection was reset.
+        answer: None if the connection was reset before it.
+        document_ids: the documents in its path and at the head of its answer.
         curl: a POSIX shell command that repeats the request, with the key in the variable
             `INVOICEXPRESS_API_KEY`; None if the body was cut.
+        python: code for the client `invoicexpress` that says the same; None if it has no such call.
     """
 
     number: int
@@ -88,16 +110,22 @@ class LoggedRequest:
     body_binary: bool
     status: int
     milliseconds: float
+    answer: LoggedAnswer | None
+    document_ids: list[int]
     curl: str | None
+    python: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """An e-mail that the service would have sent; `sent_at` is by the account's clock."""
+    """An e-mail that the service would have sent; `sent_at` is by the account's clock, `document_number` as
+    printed now (`FT DEMO/1`), None for a draft.
+    """
 
     id: int
     document_id: int
     document_type: str
+    document_number: str | None
     sent_at: dt.datetime
     to: str
     cc: str | None
@@ -138,6 +166,54 @@ class DocumentInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuedInMonth:
+    """The documents of one type issued in a month (`2026-11`), without cancelled ones; `total` in EUR."""
+
+    month: str
+    type: str
+    documents: int
+    total: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class VatOfRate:
+    """Sales at a rate (percent) of a region, credit notes deducted; `base` and `tax` in EUR."""
+
+    region: str
+    rate: Decimal
+    base: Decimal
+    tax: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItemsOfAge:
+    """Unpaid documents by the time since their due date; `open` in EUR."""
+
+    age: str
+    documents: int
+    open: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """An account at a glance, by its clock.
+
+    Attributes:
+        today: the day of the account's clock.
+        months: the last twelve, this one last.
+        issued: documents by month and type.
+        vat: the sales of this month so far.
+        open_items: what clients owe, every age.
+    """
+
+    today: dt.date
+    months: list[str]
+    issued: list[IssuedInMonth]
+    vat: list[VatOfRate]
+    open_items: list[OpenItemsOfAge]
+
+
+@dataclass(frozen=True, slots=True)
 class Counter:
     """A series' counter for one document type; `id` is the `sequence_id` of its documents."""
 
@@ -157,6 +233,127 @@ class SeriesInfo:
     serie: str
     is_default: bool
     counters: list[Counter]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A line: `unit_price` in EUR before VAT, `discount` and `tax_rate` in percent, `subtotal` in EUR after
+    the discount and before VAT.
+    """
+
+    name: str
+    description: str | None
+    unit_price: Decimal
+    quantity: Decimal
+    unit: str | None
+    discount: Decimal
+    tax_name: str
+    tax_rate: Decimal
+    tax_exemption: str | None
+    subtotal: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class VatPart:
+    """Base and VAT of one rate, in EUR; `rate` in percent."""
+
+    region: str
+    code: str
+    rate: Decimal
+    exemption: str | None
+    base: Decimal
+    tax: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTotals:
+    """The amounts of a document in EUR.
+
+    Attributes:
+        sum: before discounts and VAT.
+        withheld: at source; part of the total.
+        open: left to pay; None for types that take no payments.
+    """
+
+    sum: Decimal
+    discount: Decimal
+    before_taxes: Decimal
+    taxes: Decimal
+    total: Decimal
+    withheld: Decimal
+    open: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPayment:
+    """What a receipt pays of a document, in EUR; `mechanism` is the code of SAF-T."""
+
+    receipt_id: int
+    document_id: int
+    amount: Decimal
+    mechanism: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedDocument:
+    """Another document: the `origin` of this one, its `successor`, a `receipt` for it, or `paid` by it."""
+
+    relation: Literal["origin", "successor", "receipt", "paid"]
+    document: DocumentInfo
+
+
+@dataclass(frozen=True, slots=True)
+class ChainPlace:
+    """The documents with the number before and after; `signature` is Base64, None if unsigned."""
+
+    previous: DocumentInfo | None
+    next: DocumentInfo | None
+    signature: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A QR code: its text, and its picture as a PNG in Base64."""
+
+    text: str
+    png: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDetails:
+    """A document in full.
+
+    Attributes:
+        client: the client's fields, as they were when the document was written.
+        retention: percent.
+        issued_at: by the account's clock, as `canceled_at`.
+        global_discount: `value_type` and `value`.
+        vat: base and VAT of each rate.
+        multibanco: `entity`, `reference` and `amount`.
+        delivery: `loaded_at`, `license_plate`, `from`, `to` and `at_doc_code`.
+        payments: what receipts pay of this document, cancelled ones included, or what this receipt pays.
+        qr: None for a draft, and for a document that does not fit a code.
+        api: how requests address it: `segment`, `root`, the `states` it can move to, and `credit_note`.
+    """
+
+    document: DocumentInfo
+    client: dict[str, str]
+    observations: str | None
+    retention: Decimal | None
+    issued_at: dt.datetime | None
+    canceled_at: dt.datetime | None
+    cancel_message: str | None
+    lines: list[DocumentLine]
+    global_discount: dict[str, str] | None
+    vat: list[VatPart]
+    totals: DocumentTotals
+    multibanco: dict[str, str] | None
+    delivery: dict[str, str | None] | None
+    payments: list[DocumentPayment]
+    related: list[RelatedDocument]
+    chain: ChainPlace
+    qr: QrCode | None
+    api: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +415,14 @@ class PublicKey:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What the emulator does, and the evidence for it, by operation, behaviour and message of the service."""
+    """What the emulator does, and the evidence for it, by operation, behaviour and message of the service;
+    `options` are those of the settings.
+    """
 
     operations: list[dict[str, Any]]
     behaviours: list[dict[str, Any]]
     messages: list[dict[str, Any]]
+    options: list[dict[str, Any]]
     not_emulated: list[dict[str, Any]]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import time
 from io import BytesIO
@@ -12,7 +13,9 @@ from ..books.accounts.account import DEFAULT_ACCOUNT
 from ..storage.whole_files import replacing
 from .answers import (
     AccountInfo,
+    DocumentDetails,
     DocumentInfo,
+    Figures,
     Finding,
     Health,
     Ledger,
@@ -143,6 +146,10 @@ class Control:
         }
         return read(NewAccount, self._ask("POST", "/accounts", sent))
 
+    def api_key(self) -> str:
+        """Return the account's API key."""
+        return read(str, part(self._ask("GET", "/key", self._sent()), "api_key"))
+
     def reset(self, *, all_accounts: bool = False) -> list[str]:
         """Empty the account, but keep its key. Return the names of the emptied accounts."""
         return read(
@@ -194,19 +201,65 @@ class Control:
         """
         self._ask("DELETE", "/snapshots", self._sent({"name": name}))
 
-    def documents(self, *, limit: int = 100, before: int | None = None) -> list[DocumentInfo]:
+    def documents(
+        self,
+        *,
+        text: str | None = None,
+        type: str | None = None,
+        status: str | None = None,
+        serie: str | None = None,
+        date_from: dt.date | None = None,
+        date_to: dt.date | None = None,
+        page: int = 1,
+        limit: int = 100,
+        before: int | None = None,
+    ) -> list[DocumentInfo]:
         """Return documents of any type and state, newest first.
 
         Args:
-            limit: the most documents to return, up to 1000.
-            before: only documents with a smaller id: the next page.
+            text: only documents with this text in their number, ATCUD, client, reference, observations or
+                lines, or with this id.
+            type: only documents of this type, such as `InvoiceReceipt`.
+            status: only documents in this state, such as `final`.
+            serie: only documents numbered by the series of this name.
+            date_from: only documents of this day or later.
+            date_to: only documents of this day or earlier.
+            page: which page of `limit` documents, from 1.
+            limit: the most documents on a page, up to 1000.
+            before: only documents with a smaller id, which keeps pages apart while documents come in.
+
+        Raises:
+            ControlRefused: 422, no such type or state.
         """
-        sent = self._sent({"limit": limit, **({} if before is None else {"before": before})})
+        filters: dict[str, str | int | None] = {
+            "text": text,
+            "type": type,
+            "status": status,
+            "serie": serie,
+            "date_from": date_from.isoformat() if date_from else None,
+            "date_to": date_to.isoformat() if date_to else None,
+            "page": page,
+            "limit": limit,
+            "before": before,
+        }
+        sent = self._sent({name: value for name, value in filters.items() if value is not None})
         return read(list[DocumentInfo], part(self._ask("GET", "/documents", sent), "documents"))
+
+    def document_details(self, document_id: int) -> DocumentDetails:
+        """Return one document in full.
+
+        Raises:
+            ControlRefused: 404, the account has no such document.
+        """
+        return read(DocumentDetails, self._ask("GET", "/documents/{id}", self._sent({"id": document_id})))
 
     def series(self) -> list[SeriesInfo]:
         """Return the account's series, oldest first, with their counters."""
         return read(list[SeriesInfo], part(self._ask("GET", "/series", self._sent()), "series"))
+
+    def figures(self) -> Figures:
+        """Return the account's figures: documents issued by month, VAT of this month, what clients owe."""
+        return read(Figures, self._ask("GET", "/figures", self._sent()))
 
     def save_saft(self, path: str | os.PathLike[str], year: int, month: int | None = None) -> Path:
         """Write the SAF-T file of a month, or of a whole year, and return its path.
@@ -246,6 +299,7 @@ class Control:
         *,
         operation: str = EVERYTHING,
         status: int | None = None,
+        document: int | None = None,
         since: int = 0,
         limit: int = 1000,
         all_accounts: bool = False,
@@ -255,6 +309,7 @@ class Control:
         Args:
             operation: only requests for this operation of the service.
             status: only requests with this HTTP status.
+            document: only requests about the document with this id.
             since: only requests with a greater number.
             limit: only this many of the newest requests.
             all_accounts: include every account, and requests without one.
@@ -267,6 +322,7 @@ class Control:
             "since": since,
             "limit": limit,
             **({} if status is None else {"status": status}),
+            **({} if document is None else {"document": document}),
         }
         sent = self._sent(filters, all_accounts=all_accounts)
         return read(list[LoggedRequest], part(self._ask("GET", "/requests", sent), "requests"))

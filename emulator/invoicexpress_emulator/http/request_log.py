@@ -6,7 +6,7 @@ import logging
 import re
 import time
 from collections import deque
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 LONGEST_LOG: Final = 1000
 LONGEST_BODY: Final = 64 * 1024
-"""Bytes of a body that are kept."""
+"""Bytes of a body that are kept, of a request and of an answer."""
+MOST_ANSWERS: Final = 16 * 1024 * 1024
+"""Bytes of answers that are kept in all; the bodies of the oldest go first."""
 
 _SECRET_PARAMETER: Final = "api_key"  # noqa: S105 - the name of the parameter, not a key
 _LEGAL_IN_QUERY: Final = "%!$'()*+,-./:;=?@_~[]"
@@ -43,6 +45,11 @@ _PARTS_OF_NAMES: Final = (b"api", b"token", b"password")
 
 _BEARER_TOKEN: Final = re.compile(r"[0-9a-f]{40,}")
 """An address of a file needs no key: anyone who has it can fetch the file."""
+
+_HEXADECIMAL: Final = "0123456789abcdef"
+_COOKIE: Final = re.compile(r"(?<==)[^;]*")
+_SHORTEST_KEY: Final = 8
+"""Characters of a key that is looked for in answers: a shorter one would mask ordinary words."""
 
 access_log: Final = logging.getLogger("invoicexpress_emulator.access")
 
@@ -119,14 +126,27 @@ class LogEntry:
     milliseconds: float = 0.0
     at: datetime | None = None
     """When it was answered; None before."""
+    answer_headers: Sequence[tuple[bytes, bytes]] = ()
+    answer: bytes = b""
+    """The beginning of the answer's body, as it was sent: secrets are masked where it is shown."""
+    answer_size: int = 0
+    """Bytes of the answer's body."""
+
+    def keep(self, part: bytes) -> None:
+        """Add a part of the answer's body."""
+        if not self.answer_size:
+            self.answer = part[:LONGEST_BODY]  # one that is short enough is no copy
+        elif len(self.answer) < LONGEST_BODY:
+            self.answer += part[: LONGEST_BODY - len(self.answer)]
+        self.answer_size += len(part)
 
     @property
     def is_truncated(self) -> bool:
         """Whether only the beginning of the body was kept."""
         return self.body_size > LONGEST_BODY
 
-    def shown(self, number: int) -> dict[str, JsonValue]:
-        """Return the entry as the control plane shows it."""
+    def shown(self, number: int, secrets: Sequence[str] = ()) -> dict[str, JsonValue]:
+        """Return the entry as the control plane shows it, with `secrets` masked in the answer."""
         return {
             "number": number,
             "at": self.at.isoformat() if self.at else "",
@@ -140,20 +160,33 @@ class LogEntry:
             "remarks": list(self.remarks),
             "body_size": self.body_size,
             "body_truncated": self.is_truncated,
-            "body_binary": self._is_binary(),
+            "body_binary": _is_binary(self.body, is_cut=self.is_truncated),
             "status": self.status,
             "milliseconds": round(self.milliseconds, 3),
+            "answer": self._answer_shown(secrets) if self.status else None,
             "curl": None if self.is_truncated else self._curl(),
         }
 
-    def _is_binary(self) -> bool:
-        # A truncated text may end inside a character.
-        kept = self.body[:-3] if self.is_truncated else self.body
-        try:
-            kept.decode("utf-8")
-        except UnicodeDecodeError as error:
-            return not self.is_truncated or error.reason != "unexpected end of data"
-        return False
+    def _answer_shown(self, secrets: Sequence[str]) -> dict[str, JsonValue]:
+        is_cut = len(self.answer) < self.answer_size
+        is_binary = _is_binary(self.answer, is_cut=is_cut)
+        text = "" if is_binary else without_passwords(self.answer).decode("utf-8", "replace")
+        if is_cut:  # perhaps inside such an address
+            text = text.rstrip(_HEXADECIMAL)
+        for secret in secrets:
+            if len(secret) >= _SHORTEST_KEY:
+                text = text.replace(secret, _MASK)
+        headers: dict[str, JsonValue] = {
+            name.decode("latin-1"): _header_shown(name, value.decode("latin-1"), secrets)
+            for name, value in self.answer_headers
+        }
+        return {
+            "headers": headers,
+            "body": _BEARER_TOKEN.sub(_MASK, text),
+            "body_size": self.answer_size,
+            "body_truncated": is_cut,
+            "body_binary": is_binary,
+        }
 
     def _curl(self) -> str:
         url = f"{self.base_url}{self.path}" + (f"?{self.query}" if self.query else "")
@@ -161,6 +194,21 @@ class LogEntry:
         return curl.command(
             method=self.method, url=url, needs_key=self.has_key, headers=headers, body=self.body
         )
+
+
+def _is_binary(body: bytes, *, is_cut: bool) -> bool:
+    try:
+        # A text that was cut may end inside a character.
+        (body[:-3] if is_cut else body).decode("utf-8")
+    except UnicodeDecodeError as error:
+        return not is_cut or error.reason != "unexpected end of data"
+    return False
+
+
+def _header_shown(name: bytes, value: str, secrets: Sequence[str]) -> str:
+    if name == b"set-cookie":
+        return _COOKIE.sub(_MASK, value, count=1)
+    return without_secrets(value, secrets)
 
 
 class LineFormatter(logging.Formatter):
@@ -195,6 +243,9 @@ class RequestLog:
     _entries: deque[tuple[int, LogEntry]] = field(
         default_factory=lambda: deque[tuple[int, LogEntry]](maxlen=LONGEST_LOG)
     )
+    _answers: deque[LogEntry] = field(default_factory=lambda: deque[LogEntry](maxlen=LONGEST_LOG))
+    """The entries whose answers are kept, oldest first."""
+    _answer_bytes: int = 0
     _count: int = 0
     _warned: set[tuple[str | None, str]] = field(default_factory=set[tuple[str | None, str]])
     """Accounts and remarks that the access log has had; it has each once."""
@@ -213,12 +264,24 @@ class RequestLog:
         if is_kept:
             self._count += 1
             self._entries.append((self._count, entry))
+            if entry.answer:
+                self._keep_answer(entry)
         if access_log.isEnabledFor(level):
             _write(level, entry)
         for remark in entry.remarks:
             if (entry.account, remark) not in self._warned:
                 self._warned.add((entry.account, remark))
                 access_log.warning("%s %s: %s", entry.method, entry.path, remark)
+
+    def _keep_answer(self, entry: LogEntry) -> None:
+        if len(self._answers) == LONGEST_LOG:
+            self._answer_bytes -= len(self._answers.popleft().answer)
+        self._answers.append(entry)
+        self._answer_bytes += len(entry.answer)
+        while self._answer_bytes > MOST_ANSWERS:
+            oldest = self._answers.popleft()
+            self._answer_bytes -= len(oldest.answer)
+            oldest.answer = b""
 
     def of_account(
         self,
@@ -228,8 +291,9 @@ class RequestLog:
         status: int | None = None,
         since: int = 0,
         limit: int = LONGEST_LOG,
-    ) -> list[dict[str, JsonValue]]:
-        """Return the newest entries, oldest first.
+        also: Callable[[LogEntry], bool] = lambda entry: True,
+    ) -> list[tuple[int, LogEntry]]:
+        """Return the newest entries with their numbers, oldest first.
 
         Args:
             account: name of an account; None for all entries, those without an account included.
@@ -237,8 +301,9 @@ class RequestLog:
             status: only requests that were answered with it.
             since: only entries with a greater number.
             limit: how many at most.
+            also: whether an entry that fits all else is one.
         """
-        found: list[dict[str, JsonValue]] = []
+        found: list[tuple[int, LogEntry]] = []
         for number, entry in reversed(self._entries):
             if number <= since or len(found) == limit:
                 break
@@ -246,8 +311,9 @@ class RequestLog:
                 account in {None, entry.account}
                 and (operations is None or entry.operation in operations)
                 and status in {None, entry.status}
+                and also(entry)
             ):
-                found.append(entry.shown(number))
+                found.append((number, entry))
         return found[::-1]
 
     def clear(self, account: str | None) -> None:
@@ -255,3 +321,6 @@ class RequestLog:
         kept = [(n, entry) for n, entry in self._entries if account is not None and entry.account != account]
         self._entries.clear()
         self._entries.extend(kept)
+        self._answers.clear()
+        self._answers.extend(entry for _, entry in kept if entry.answer)
+        self._answer_bytes = sum(len(entry.answer) for entry in self._answers)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+import httpx
 import pytest
 from invoicexpress_emulator.api.remarks import of
+from invoicexpress_emulator.http import session_cookie
 
 MISPLACED = (
     "invoice.proprietary_uid is ignored, so that a repeat makes another document: "
@@ -54,3 +56,14 @@ def test_a_key_in_its_place_is_not(any_api: Any) -> None:
 )
 def test_only_a_misplaced_key_is_remarked(operation: str, body: Any, count: int) -> None:
     assert len(of(operation, body)) == count
+
+
+def test_a_client_that_keeps_cookies_is_told_and_a_browser_that_opens_a_link_twice_is_not(api: Any) -> None:
+    cookie = {"Cookie": f"{session_cookie.NAME}=0"}
+    link = api.issue()["permalink"]
+    api.http.get("/taxes.json", headers=cookie)
+    assert remarks(api) == [session_cookie.REMARK]
+    last = api.get("/_emulator/requests", account=api.name).json()["requests"][-1]["number"]
+    assert httpx.get(link, headers=cookie).is_success
+    opened = api.get("/_emulator/requests", account="*", since=last).json()["requests"]
+    assert [entry["remarks"] for entry in opened if entry["path"].startswith("/documents/")] == [[]]

@@ -19,6 +19,7 @@ from invoicexpress_emulator.control.ledger.behaviour import BOTH, MEANINGS
 from invoicexpress_emulator.control.ledger.book import SUBJECTS, as_json, as_markdown, behaviours
 from invoicexpress_emulator.control.ledger.operations import NOT_EMULATED, known
 from invoicexpress_emulator.control.ledger.refusals import MISSING, SHAPES, messages
+from invoicexpress_emulator.control.ledger.setting_options import OPTIONS
 from invoicexpress_emulator.control.ledger.wires import DIFFERENCES
 from invoicexpress_emulator.control.operations import fidelity
 from invoicexpress_emulator.control.operations.operation import ControlOperation
@@ -193,6 +194,13 @@ class TestBehaviours:
         found = {row.name.removeprefix("setting_") for row in behaviours() if row.name.startswith("setting_")}
         assert found == set(settings.KINDS)
 
+    def test_all_options_of_settings(self) -> None:
+        told = [(row.setting, row.option) for row in OPTIONS]
+        assert len(set(told)) == len(told)
+        assert set(told) == {
+            (name, each) for name, kind in settings.KINDS.items() for each in options_of(kind.schema)
+        }
+
     def test_all_messages(self) -> None:
         assert {message.name for message in messages()} == set(CATALOGUE)
         told = {(message.name, where) for message in messages() for where in message.told_in}
@@ -209,6 +217,22 @@ class TestBehaviours:
         excused = {name: {name, name.rpartition(".")[0]} & ELSEWHERE.keys() for name in citing - told}
         assert [name for name, reasons in excused.items() if not reasons] == []
         assert set().union(*excused.values()) == ELSEWHERE.keys(), "a reason that no module needs"
+
+
+def options_of(schema: Any) -> list[str]:
+    """The options that the schema of a setting allows, as the ledger names them."""
+    types = {schema.get("type")} if isinstance(schema.get("type"), str) else {*schema.get("type", ())}
+    found = [str(each) for each in schema.get("enum", [])]
+    for form in schema.get("oneOf", []):
+        found += [form["const"]] if "const" in form else options_of(form)
+    if "boolean" in types:
+        found += ["true", "false"]
+    return [
+        *found,
+        *schema.get("properties", {}),
+        *["none"] * ("null" in types),
+        *["text"] * ("string" in types),
+    ]
 
 
 ELSEWHERE: dict[str, str] = {
@@ -261,6 +285,7 @@ class TestPage:
             "## Operations",
             *(f"## {subject.title}" for subject in SUBJECTS),
             "## Messages",
+            "## Options of settings",
             "## Not emulated",
         ]
         width = 0
@@ -274,7 +299,7 @@ def test_the_control_plane_shows_it(api: Any) -> None:
     answer = api.get("/_emulator/ledger")
     assert answer.status_code == 200
     assert answer.json() == as_json()
-    assert list(answer.json()) == ["operations", "behaviours", "messages", "not_emulated"]
+    assert list(answer.json()) == ["operations", "behaviours", "messages", "options", "not_emulated"]
 
 
 def described(operation: ControlOperation) -> Any:

@@ -16,7 +16,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invoicexpress_emulator.http import curl
-from invoicexpress_emulator.http.request_log import LineFormatter, LogEntry, RequestLog, without_key
+from invoicexpress_emulator.http.request_log import (
+    MOST_ANSWERS,
+    LineFormatter,
+    LogEntry,
+    RequestLog,
+    without_key,
+)
 
 KEY: Final = "INVOICEXPRESS_API_KEY"
 
@@ -79,6 +85,10 @@ def read_and_sent(command: str, key: str) -> httpx.Response:
     (method,) = options.get("--request", ["GET"])
     (body,) = options.get("--data-raw", [""])
     return httpx.request(method, url, headers=headers, content=body.encode())
+
+
+def shown(log: RequestLog, account: str | None) -> list[Any]:
+    return [entry.shown(number) for number, entry in log.of_account(account)]
 
 
 def alike(answer: tuple[int, Any]) -> tuple[int, str]:
@@ -180,14 +190,14 @@ class TestWhatIsKept:
     def test_where_it_is_cut(self, size: int, is_cut: bool) -> None:
         log = RequestLog()
         log.add(LogEntry("POST", "/", "", account="a", body=b"x" * size))
-        (entry,) = log.of_account("a")
+        (entry,) = shown(log, "a")
         assert (entry["body_size"], entry["body_truncated"], entry["curl"] is None) == (size, is_cut, is_cut)
 
     @pytest.mark.parametrize("before", range(4))
     def test_a_character_that_is_cut_is_no_binary(self, before: int) -> None:
         log = RequestLog()
         log.add(LogEntry("POST", "/", "", account="a", body=b"x" * before + "😀".encode() * 20_000))
-        (entry,) = log.of_account("a")
+        (entry,) = shown(log, "a")
         assert entry["body_truncated"]
         assert not entry["body_binary"]
 
@@ -235,13 +245,141 @@ class TestWhatIsKept:
         assert without_key("&".join(parts).encode()) == "&".join(kept)
 
 
+class TestAnswers:
+    def test_headers_and_body_are_kept_without_secrets(self, api: Any) -> None:
+        invoice = api.create()
+        read = api.get(f"/invoices/{invoice['id']}.json")
+        (*_, entry) = log_of(api)
+        answer = entry["answer"]
+        shown = json.loads(answer["body"])["invoice"]
+        token = invoice["permalink"].rpartition("/")[2]
+        assert {**invoice, "permalink": invoice["permalink"].replace(token, "...")} == shown
+        assert answer["body_size"] == len(read.content)
+        assert (answer["body_truncated"], answer["body_binary"]) == (False, False)
+        assert answer["headers"]["etag"] == read.headers["etag"]
+        cookie = read.headers["set-cookie"].partition("=")[2].partition(";")[0]
+        assert answer["headers"]["set-cookie"].startswith("_invoicexpress_emulator_session=...; ")
+        assert cookie not in json.dumps(entry)
+
+    def test_a_key_is_masked_wherever_an_answer_has_it(self, api: Any) -> None:
+        body = {"api_key": "novo-segredo-1", "echo": f"a {api.key} b", "password": "p"}
+        api.control("faults", operation="listTaxes", effect={"status": 200, "body": body,
+                    "headers": {"Location": f"/x?api_key={api.key}"}})  # fmt: skip
+        api.get("/taxes.json")
+        (entry,) = log_of(api)
+        assert json.loads(entry["answer"]["body"]) == {"api_key": "...", "echo": "a ... b", "password": "..."}
+        assert entry["answer"]["headers"]["location"] == "/x?api_key=..."
+
+    def test_what_a_fault_sends_is_what_is_kept(self, api: Any) -> None:
+        for effect in ({"truncate": 7}, {"reset": "after"}):
+            api.control("faults", operation="listTaxes", effect=effect)
+            with pytest.raises(httpx.HTTPError):
+                api.get("/taxes.json")
+        cut, reset = log_of(api)
+        assert (cut["answer"]["body"], cut["answer"]["body_size"]) == ('{"taxes', 7)
+        assert (reset["status"], reset["answer"]) == (0, None)
+
+    def test_the_answer_to_a_head_has_no_body(self, api: Any) -> None:
+        api.http.head("/taxes.json")
+        (entry,) = log_of(api)
+        assert (entry["answer"]["body"], entry["answer"]["body_size"]) == ("", 0)
+
+    def test_a_file_is_binary_and_not_shown(self, api: Any) -> None:
+        invoice = api.create()
+        assert httpx.get(invoice["permalink"]).content.startswith(b"%PDF")
+        entries = api.get("/_emulator/requests", account="*", limit=1).json()["requests"]
+        answer = entries[-1]["answer"]
+        assert (answer["body"], answer["body_binary"]) == ("", True)
+        assert answer["body_size"] > 1000
+
+    def test_a_long_answer_is_cut_before_a_link(self) -> None:
+        entry = LogEntry("GET", "/", "", status=200)
+        for part in (b"x" * 65_530, b"/abcdef0123456789", b"more"):
+            entry.keep(part)
+        answer: Any = entry.shown(1)["answer"]
+        assert (answer["body"], answer["body_truncated"]) == ("x" * 65_530 + "/", True)
+        assert answer["body_size"] == 65_530 + 17 + 4
+
+    def test_all_answers_together_have_a_bound(self) -> None:
+        log = RequestLog()
+        for number in range(1, 1200):
+            entry = LogEntry("GET", f"/{number}", "", account="a" if number % 2 else "b", status=200)
+            entry.keep(b"x" * 32 * 1024)
+            log.add(entry)
+        kept = [len(entry.answer) for _, entry in log.of_account(None)]
+        assert len(kept) == 1000
+        assert sum(kept) == MOST_ANSWERS
+        assert kept[-512:] == [32 * 1024] * 512
+        oldest: Any = log.of_account(None)[0][1].shown(1)["answer"]
+        assert (oldest["body"], oldest["body_size"], oldest["body_truncated"]) == ("", 32 * 1024, True)
+        log.clear("a")
+        for _ in range(300):
+            entry = LogEntry("GET", "/", "", account="c", status=200)
+            entry.keep(b"y" * 32 * 1024)
+            log.add(entry)
+        assert sum(len(entry.answer) for _, entry in log.of_account(None)) == MOST_ANSWERS
+
+    def test_requests_of_a_document(self, api: Any) -> None:
+        first, second = api.issue(), api.issue()
+        receipt = api.pay(first, "1").json()["receipt"]
+        api.get(f"/api/pdf/{first['id']}.json")
+        api.get(f"/clients/{first['client']['id']}.json")
+
+        def operations(document: Any) -> list[str]:
+            return [entry["operation"] for entry in log_of(api, document=document["id"])]
+
+        assert operations(first) == ["createInvoice", "changeInvoiceState", "generatePayment", "generatePdf"]
+        assert operations(second) == ["createInvoice", "changeInvoiceState"]
+        assert operations(receipt) == ["generatePayment"]
+        assert log_of(api, document=receipt["id"])[0]["document_ids"] == [first["id"], receipt["id"]]
+
+
+class TestPython:
+    """tests/contract/test_every_operation.py runs the code of every operation."""
+
+    def test_values_have_the_types_that_the_client_takes(self, api: Any) -> None:
+        line = {"name": NASTY, "unit_price": 2.50, "quantity": "3"}
+        fields = {
+            "date": "29/11/2026",
+            "client": {"name": "Zé", "code": "7"},
+            "items": [line],
+            "reference": "10",
+        }
+        api.post("/invoices.json", {"invoice": fields, "proprietary_uid": "u1"})
+        api.get(
+            "/invoices.json", **{"type[]": "Receipt", "date[from]": "01/01/2026", "page": 2, "per_page": 5}
+        )
+        create, listed = (entry["python"] for entry in log_of(api))
+        compile(create, "create", "exec")
+        assert f'"name": {NASTY!r}' in create
+        for part in (
+            "from datetime import date\n",
+            "date=date(2026, 11, 29)",
+            '"code": "7"',
+            'reference="10"',
+            'Decimal("2.5")',
+            'Decimal("3")',
+            'proprietary_uid="u1"',
+        ):
+            assert part in create, part
+        assert "ix.receipts.list(date_from=date(2026, 1, 1), per_page=5)" in listed
+        assert api.key not in create
+
+    def test_a_request_that_the_client_cannot_make_has_none(self, api: Any) -> None:
+        api.post("/clients.json", {"client": {"name": "Ana", "nif": "1"}})
+        api.http.post("/clients.json", content=b"no JSON", headers={"Content-Type": JSON})
+        api.http.put("/invoices/1/change-state.json", json={"invoice": {"state": "lost"}})
+        api.http.get("/nothing.json")
+        assert [entry["python"] for entry in log_of(api)] == [None] * len(log_of(api))
+
+
 def test_the_access_log_has_a_remark_once_for_an_account(caplog: pytest.LogCaptureFixture) -> None:
     log = RequestLog()
     for account in ("a", "a", "b", None):
         log.add(LogEntry("GET", "/taxes.json", "", account=account, remarks=("Mind the gap.",)))
     said = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
     assert said == ["GET /taxes.json: Mind the gap."] * 3
-    assert [entry["remarks"] for entry in log.of_account(None)] == [["Mind the gap."]] * 4
+    assert [entry["remarks"] for entry in shown(log, None)] == [["Mind the gap."]] * 4
 
 
 @given(st.lists(st.floats(0, 2**32), min_size=1, max_size=4))

@@ -125,6 +125,11 @@ def every(db: sqlite3.Connection) -> list[Account]:
     return [_account(row) for row in db.execute("SELECT * FROM accounts ORDER BY id")]
 
 
+def keys(db: sqlite3.Connection) -> list[str]:
+    """Return the keys of all accounts."""
+    return [str(row[0]) for row in db.execute("SELECT api_key FROM accounts")]
+
+
 def create(
     store: Store,
     name: str,

@@ -63,6 +63,7 @@ def sent_messages(db: sqlite3.Connection, account_id: int) -> list[JsonValue]:
             "id": sent.id,
             "document_id": sent.document_id,
             "document_type": sent.document_type,
+            "document_number": sent.document_number,
             "sent_at": sent.sent_at,
             "to": sent.message.recipient,
             "cc": sent.message.cc,

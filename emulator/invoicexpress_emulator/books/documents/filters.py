@@ -5,10 +5,12 @@ An unreadable value is ignored: the vendor's own examples send the word "string"
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from ...fiscal.document_types import DOCUMENT_TYPES
 from ...fiscal.states import statuses_for_filter
 from ...fiscal.totals import cents
 from ...http.wire_values import JsonValue, parse_date, parse_decimal, parse_flag
@@ -96,6 +98,45 @@ def client_filter(account_id: int, client_id: int, body: JsonValue) -> Condition
         "true" if "archived" in archived else None,
     )
     return wanted
+
+
+class Wanted(NamedTuple):
+    """Which documents of an account to show, of any family and state; None leaves a part open. `text` is
+    looked for in the number, ATCUD, id, client, reference, observations and lines; both dates are included.
+    """
+
+    text: str | None = None
+    type: str | None = None
+    status: str | None = None
+    serie: str | None = None
+    date_from: dt.date | None = None
+    date_to: dt.date | None = None
+
+
+def of_account(account_id: int, wanted: Wanted) -> Condition:
+    """Return the filter of all documents of an account."""
+    found = Condition("account_id = ?", [account_id])
+    for column, value in (("type", wanted.type), ("status", wanted.status), ("serie", wanted.serie)):
+        if value is not None:
+            found.both(f"{column} = ?", value)
+    if wanted.date_from is not None:
+        found.both("date >= ?", wanted.date_from.isoformat())
+    if wanted.date_to is not None:
+        found.both("date <= ?", wanted.date_to.isoformat())
+    if wanted.text:
+        folded, plain = (f"%{_escaped(text)}%" for text in (wanted.text.casefold(), wanted.text))
+        places = {"search": folded, "client_search": folded, "atcud": plain, **dict.fromkeys(_NUMBERS, plain)}
+        matches = " OR ".join(f"{place} LIKE ? ESCAPE '\\'" for place in places)
+        found.both(f"({matches} OR CAST(id AS TEXT) = ?)", *places.values(), wanted.text)
+    return found
+
+
+_PREFIXES: Final = " ".join(f"WHEN '{row.name}' THEN '{row.prefix}'" for row in DOCUMENT_TYPES)
+_NUMBERS: Final = (
+    f"(CASE type {_PREFIXES} END || ' ' || serie || '/' || number)",
+    "(number || '/' || serie)",
+)
+"""A number as it is printed, and as the API shows it."""
 
 
 def _of_family(account_id: int, family: str) -> Condition:

@@ -38,3 +38,17 @@ def find_page(db: sqlite3.Connection, wanted: Condition, page: Page, visible: st
         return Found(rows, tallies.total(db, wanted))
     total = db.execute(f"SELECT count(*) FROM documents WHERE {where}", wanted.values).fetchone()[0]  # noqa: S608 - own constants
     return Found(rows, int(total))
+
+
+def newest(db: sqlite3.Connection, wanted: Condition, *, before: int, page: Page) -> Found:
+    """Return a page of the matching documents with an id below `before`, newest first, and the number of all
+    matching ones, whatever their id.
+    """
+    rows = db.execute(
+        "SELECT * FROM documents WHERE id IN "  # noqa: S608 - own constants
+        f"(SELECT id FROM documents WHERE {wanted.where} AND id < ? ORDER BY id DESC LIMIT ? OFFSET ?) "
+        "ORDER BY id DESC",
+        (*wanted.values, before, page.size, page.offset),
+    ).fetchall()
+    total = db.execute(f"SELECT count(*) FROM documents WHERE {wanted.where}", wanted.values).fetchone()[0]  # noqa: S608 - own constants
+    return Found(rows, int(total))

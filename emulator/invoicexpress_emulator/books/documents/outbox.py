@@ -6,6 +6,7 @@ import datetime as dt
 import sqlite3
 from typing import NamedTuple
 
+from ...fiscal.document_types import BY_NAME
 from ...storage import ids
 
 
@@ -26,6 +27,8 @@ class SentMessage(NamedTuple):
     id: int
     document_id: int
     document_type: str
+    document_number: str | None
+    """As printed, `FT DEMO/1`; None for a draft."""
     sent_at: str
     message: Message
 
@@ -52,7 +55,7 @@ def document_of(db: sqlite3.Connection, account_id: int, message_id: int | None)
 def messages_of(db: sqlite3.Connection, account_id: int) -> list[SentMessage]:
     """Return the outbox of an account, oldest first."""
     rows = db.execute(
-        "SELECT o.*, d.type FROM outbox o JOIN documents d ON d.id = o.document_id "
+        "SELECT o.*, d.type, d.serie, d.number FROM outbox o JOIN documents d ON d.id = o.document_id "
         "WHERE o.account_id = ? ORDER BY o.id",
         (account_id,),
     )
@@ -61,6 +64,9 @@ def messages_of(db: sqlite3.Connection, account_id: int) -> list[SentMessage]:
             id=row["id"],
             document_id=row["document_id"],
             document_type=row["type"],
+            document_number=None
+            if row["number"] is None
+            else f"{BY_NAME[row['type']].prefix} {row['serie']}/{row['number']}",
             sent_at=row["sent_at"],
             message=Message(
                 recipient=row["recipient"],

@@ -42,6 +42,16 @@ def payments_of(db: sqlite3.Connection, receipt_ids: Iterable[int]) -> list[Paym
     return [Payment(*row) for row in rows]
 
 
+def payments_for(db: sqlite3.Connection, document_id: int) -> list[Payment]:
+    """Return the payments of a document, those by cancelled receipts included, oldest first."""
+    rows = db.execute(
+        "SELECT receipt_id, document_id, amount, mechanism FROM payments WHERE document_id = ? "
+        "ORDER BY receipt_id",
+        (document_id,),
+    )
+    return [Payment(*row) for row in rows]
+
+
 def last_receipt_of(db: sqlite3.Connection, document_id: int) -> int:
     """Return the id of the last receipt for a document that has one."""
     row = db.execute("SELECT max(receipt_id) FROM payments WHERE document_id = ?", (document_id,)).fetchone()

@@ -213,15 +213,6 @@ def account_of(db: sqlite3.Connection, document_id: int) -> int | None:
     return None if row is None else int(row["account_id"])
 
 
-def newest(db: sqlite3.Connection, account_id: int, *, before: int, limit: int) -> list[Document]:
-    """Return the `limit` newest documents with an id below `before`, newest first."""
-    rows = db.execute(
-        "SELECT * FROM documents WHERE account_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
-        (account_id, before, limit),
-    )
-    return from_rows(db, rows.fetchall())
-
-
 def related(db: sqlite3.Connection, account_id: int, document_id: int, visible: str | None) -> list[Document]:
     """Return a document's owner, its own dependants, and its receipts, or the documents that a receipt pays;
     oldest first, without deleted drafts. `visible` narrows the result further, as SQL.
@@ -488,3 +479,17 @@ def signatures_before(db: sqlite3.Connection, document_ids: Iterable[int]) -> di
         (list_of(document_ids),),
     )
     return {row["id"]: row["signature"] or "" for row in rows}
+
+
+def neighbours(db: sqlite3.Connection, document: Document) -> tuple[Document | None, Document | None]:
+    """Return the documents with the number before and the number after, in the same series and type."""
+    if document.number is None:
+        return None, None
+    numbers = document.number - 1, document.number + 1
+    rows = db.execute(
+        "SELECT * FROM documents WHERE series_row_id = ? AND number IN (?, ?)",
+        (document.series_row_id, *numbers),
+    )
+    found = {each.number: each for each in from_rows(db, rows)}
+    before, after = map(found.get, numbers)
+    return before, after

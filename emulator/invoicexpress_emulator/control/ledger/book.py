@@ -16,6 +16,7 @@ from .life import LIFE
 from .operations import NOT_EMULATED, known
 from .partners import PARTNERS
 from .refusals import REFUSALS, messages
+from .setting_options import OPTIONS
 from .transport import TRANSPORT
 from .wires import WIRES
 
@@ -60,6 +61,7 @@ def as_json() -> dict[str, JsonValue]:
             }
             for message in messages()
         ],
+        "options": [dict(row._asdict()) for row in OPTIONS],
         "not_emulated": [dict(row._asdict()) for row in NOT_EMULATED],
     }
 
@@ -83,7 +85,12 @@ def _operation(place: int) -> JsonValue:
 
 def as_markdown() -> str:
     """Return the ledger as a page to read."""
-    return "\n".join([*_heading(), *_counts(), *_operations(), *_behaviours(), *_messages(), *_rest()]) + "\n"
+    return (
+        "\n".join(
+            [*_heading(), *_counts(), *_operations(), *_behaviours(), *_messages(), *_options(), *_rest()]
+        )
+        + "\n"
+    )
 
 
 def _table(*header: str) -> list[str]:
@@ -178,6 +185,16 @@ def _messages() -> list[str]:
             _row(f"`{each.name}`", ", ".join(each.told_in), f"`{each.text}`", each.evidence, each.source)
             for each in messages()
         ),
+        "",
+    ]
+
+
+def _options() -> list[str]:
+    return [
+        "## Options of settings",
+        "",
+        *_table("setting", "option", "what it does", "source"),
+        *(_row(f"`{each.setting}`", f"`{each.option}`", each.says, each.source) for each in OPTIONS),
         "",
     ]
 

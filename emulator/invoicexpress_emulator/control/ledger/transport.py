@@ -78,7 +78,7 @@ TRANSPORT: Final = Subject(
         Behaviour(
             "session_cookie",
             "Each answer sets a session cookie, under the vendor's names for all of them. A request that "
-            "sends it back works, with a remark in the request log.",
+            "sends it back with a key works, with a remark in the request log.",
             OBSERVED, "recorded 2019; assumed: the cookie's name, and that it changes nothing",
             EVERY, "http.session_cookie",
         ),

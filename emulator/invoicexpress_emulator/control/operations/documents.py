@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final, get_args
 
 from ...books.documents import counting
 from ...books.documents import rows as documents
-from ...books.series.rows import of_account
+from ...books.documents.filters import Wanted, of_account
+from ...books.documents.lists import newest
+from ...books.pages import Page
+from ...books.series import rows as series_rows
 from ...fiscal.document_types import DOCUMENT_TYPES, SERIES_ROWS
 from ...fiscal.signature import message_to_sign, printed_characters
 from ...fiscal.states import Status
@@ -14,33 +18,75 @@ from ...fiscal.totals import euros
 from ...http.wire_values import LARGEST_ID, JsonValue
 from ...profiles.document import permalink
 from ..json_schema import AMOUNT, DAY, FLAG, TEXT, WHOLE, list_of, one_of, or_null, record, said, whole
-from .operation import ControlOperation, JsonObject, count, per_account
+from .operation import ControlError, ControlOperation, JsonObject, count, per_account
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from ...api.emulation import Emulation
     from ...books.accounts.account import Account
     from ...books.documents.document import Document
     from ...books.series.series import Series
 
+_TYPES: Final = tuple(row.name for row in DOCUMENT_TYPES)
+_STATUSES: Final[tuple[str, ...]] = get_args(Status)
 _MOST: Final = 1000
 _USUAL: Final = 100
 
 
 def _documents(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
-    limit = count(sent, "limit", 1, _MOST, _USUAL)
+    page = Page(count(sent, "page", 1, LARGEST_ID, 1), count(sent, "limit", 1, _MOST, _USUAL))
     before = count(sent, "before", 1, LARGEST_ID, LARGEST_ID)
+    wanted = Wanted(
+        text=(_text(sent, "text") or "").strip() or None,
+        type=_one_of(sent, "type", _TYPES),
+        status=_one_of(sent, "status", _STATUSES),
+        serie=_text(sent, "serie"),
+        date_from=_day(sent, "date_from"),
+        date_to=_day(sent, "date_to"),
+    )
     db = emulation.store.db
 
     def shown(account: Account) -> JsonValue:
-        found = documents.newest(db, account.id, before=before, limit=limit)
-        signed = [each.id for each in found if each.signature is not None]
-        before_each = documents.signatures_before(db, signed)
+        found = newest(db, of_account(account.id, wanted), before=before, page=page)
         return {
             "total": counting.count(db, account.id),
-            "documents": [_document(emulation, each, before_each.get(each.id, "")) for each in found],
+            "found": found.total,
+            "documents": at_a_glance(emulation, documents.from_rows(db, found.rows)),
         }
 
     return per_account(emulation, sent, shown)
+
+
+def _text(sent: JsonObject, name: str) -> str | None:
+    return None if name not in sent else str(sent[name])
+
+
+def _one_of(sent: JsonObject, name: str, values: Collection[str]) -> str | None:
+    value = _text(sent, name)
+    if value is not None and value not in values:
+        raise ControlError(422, f'"{name}" must be one of {", ".join(values)}.')
+    return value
+
+
+def _day(sent: JsonObject, name: str) -> date | None:
+    value = _text(sent, name)
+    if value is None:
+        return None
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != value:
+        raise ControlError(422, f'"{name}" must be a date such as 2026-11-21.')
+    return day
+
+
+def at_a_glance(emulation: Emulation, found: Sequence[Document]) -> list[JsonValue]:
+    """Return documents in a few fields each, as `DOCUMENT` describes them."""
+    signed = [each.id for each in found if each.signature is not None]
+    before_each = documents.signatures_before(emulation.store.db, signed)
+    return [_document(emulation, each, before_each.get(each.id, "")) for each in found]
 
 
 def _document(emulation: Emulation, found: Document, signature_before: str) -> JsonValue:
@@ -78,7 +124,7 @@ def _series(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
     db = emulation.store.db
 
     def shown(account: Account) -> JsonValue:
-        return {"series": [_one_series(each) for each in of_account(db, account.id)]}
+        return {"series": [_one_series(each) for each in series_rows.of_account(db, account.id)]}
 
     return per_account(emulation, sent, shown)
 
@@ -102,12 +148,12 @@ def _one_series(series: Series) -> JsonValue:
     }
 
 
-_DOCUMENT: Final = record(
+DOCUMENT: Final = record(
     "Document",
     {
         "id": WHOLE,
-        "type": one_of(*(row.name for row in DOCUMENT_TYPES)),
-        "status": one_of(*get_args(Status)),
+        "type": one_of(*_TYPES),
+        "status": one_of(*_STATUSES),
         "archived": FLAG,
         "number": or_null(said(TEXT, "As printed, such as FT DEMO/1; null for a draft.")),
         "serie": or_null(said(TEXT, "The series that numbered it, if any.")),
@@ -149,12 +195,30 @@ OPERATIONS: Final = (
         _documents,
         summary="Lists an account's documents of every type and state, newest first.",
         sent={
-            "limit": whole(1, _MOST, default=_USUAL, description="The most documents to return."),
-            "before": said(whole(1, LARGEST_ID), "Only documents with a smaller id: the next page."),
+            "text": said(
+                TEXT,
+                "Only documents with this text in their number, ATCUD, client, reference, observations or "
+                "lines, or with this id.",
+            ),
+            "type": said(one_of(*_TYPES), "Only documents of this type."),
+            "status": said(one_of(*_STATUSES), "Only documents in this state."),
+            "serie": said(TEXT, "Only documents numbered by the series of this name."),
+            "date_from": said(DAY, "Only documents of this day or later."),
+            "date_to": said(DAY, "Only documents of this day or earlier."),
+            "page": whole(1, LARGEST_ID, default=1, description="Which page of `limit` documents."),
+            "limit": whole(1, _MOST, default=_USUAL, description="The most documents on a page."),
+            "before": said(
+                whole(1, LARGEST_ID),
+                "Only documents with a smaller id, so that new ones move no page.",
+            ),
         },
         answer=record(
             "Documents",
-            {"total": said(WHOLE, "How many documents the account has."), "documents": list_of(_DOCUMENT)},
+            {
+                "total": said(WHOLE, "How many documents the account has."),
+                "found": said(WHOLE, "How many of them match, on all pages."),
+                "documents": list_of(DOCUMENT),
+            },
         ),
         per_account=True,
     ),

@@ -45,12 +45,18 @@ def check_operation(name: JsonValue) -> None:
     """Refuse a name that is neither `*` nor an operation of the service.
 
     Raises:
-        ControlError: 400, listing the valid names.
+        ControlError: 400, with the valid name that is most like it.
     """
-    if name != EVERY_OPERATION and name not in OPERATION_NAMES:
-        raise ControlError(
-            400, f"There is no operation {name!r}. Use one of: *, {', '.join(OPERATION_NAMES)}."
-        )
+    if name == EVERY_OPERATION or name in OPERATION_NAMES:
+        return
+    from difflib import get_close_matches  # noqa: PLC0415 - startup does not need it
+
+    in_lower_case = {each.lower(): each for each in OPERATION_NAMES}
+    like = get_close_matches(str(name).lower(), in_lower_case, n=1)
+    hint = f" Did you mean {in_lower_case[like[0]]}?" if like else ""
+    raise ControlError(
+        400, f"There is no operation {name!r}.{hint} /_emulator/openapi.json lists all, and * is any."
+    )
 
 
 def _list(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:

@@ -84,6 +84,12 @@ _LEDGER: Final = {
         evidence=_EVIDENCE,
         source=TEXT,
     ),
+    "options": _rows(
+        setting=TEXT,
+        option=said(TEXT, "A value; the name of its number; `text` or `none` for text or null."),
+        says=TEXT,
+        source=TEXT,
+    ),
     "not_emulated": _rows(method=TEXT, path=TEXT, reason=TEXT, source=TEXT),
 }
 

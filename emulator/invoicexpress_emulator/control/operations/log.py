@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from ...api.operation_ids import names_of
 from ...api.routes import OPERATIONS as SERVICE_OPERATIONS
+from ...books.accounts import rows as accounts
 from ...books.accounts.account import DEFAULT_ACCOUNT
 from ...books.documents import outbox
 from ...books.documents.email import sent_messages
 from ...faults.effects import EVERY_OPERATION
 from ...fiscal.document_types import DOCUMENT_TYPES
 from ...http.answer import FileAnswer
-from ...http.request_log import LONGEST_BODY, LONGEST_LOG
+from ...http.request_log import LONGEST_BODY, LONGEST_LOG, MOST_ANSWERS
 from ...http.wire_values import LARGEST_ID, JsonValue, parse_id
 from ...output import downloads
 from ..json_schema import (
@@ -22,6 +23,7 @@ from ..json_schema import (
     TEXT,
     WHOLE,
     at_least,
+    by_name,
     list_of,
     one_of,
     or_null,
@@ -46,19 +48,37 @@ if TYPE_CHECKING:
 
 
 def _requests(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
+    from ..documents_of import documents_of  # noqa: PLC0415 - startup does not need it
+    from ..python_code import python_of  # noqa: PLC0415 - startup does not need it
+
     chosen_accounts(emulation, sent)
     name, operation = sent.get("account", DEFAULT_ACCOUNT), sent.get("operation", EVERY_OPERATION)
     check_operation(operation)
+    document = count(sent, "document", 0, LARGEST_ID, 0) if "document" in sent else None
+    found = emulation.log.of_account(
+        None if name == ALL_ACCOUNTS else str(name),
+        operations=None if operation == EVERY_OPERATION else _ids_of(str(operation)),
+        status=count(sent, "status", 100, 599, 100) if "status" in sent else None,
+        since=count(sent, "since", 0, LARGEST_ID, 0),
+        limit=count(sent, "limit", 1, LONGEST_LOG, LONGEST_LOG),
+        also=lambda entry: document is None or document in documents_of(entry),
+    )
+    secrets = _secrets(emulation)
     shown: list[JsonValue] = [
-        *emulation.log.of_account(
-            None if name == ALL_ACCOUNTS else str(name),
-            operations=None if operation == EVERY_OPERATION else _ids_of(str(operation)),
-            status=count(sent, "status", 100, 599, 100) if "status" in sent else None,
-            since=count(sent, "since", 0, LARGEST_ID, 0),
-            limit=count(sent, "limit", 1, LONGEST_LOG, LONGEST_LOG),
-        )
+        {
+            **entry.shown(number, secrets),
+            "document_ids": [*documents_of(entry)],
+            "python": python_of(entry),
+        }
+        for number, entry in found
     ]
     return 200, {"requests": shown}
+
+
+def _secrets(emulation: Emulation) -> list[str]:
+    """Return the keys of all accounts, and the control token: no answer is shown with one of them."""
+    token = emulation.fault_token
+    return [*accounts.keys(emulation.store.db), *([] if token is None else [token])]
 
 
 def _ids_of(name: str) -> set[str]:
@@ -86,6 +106,20 @@ def _pdf(emulation: Emulation, sent: JsonObject) -> tuple[int, FileAnswer]:
     return 200, FileAnswer(iter([answer.body]), answer.media_type, answer.headers)
 
 
+_ANSWER: Final = record(
+    "LoggedAnswer",
+    {
+        "headers": said(by_name(TEXT), "Names in lower case; the value of a cookie is masked."),
+        "body": said(TEXT, "With keys, passwords and the tokens of links masked; empty if binary."),
+        "body_size": said(WHOLE, "Size of the whole body in bytes."),
+        "body_truncated": said(
+            FLAG,
+            f"Whether the log lacks the end: it keeps the first {LONGEST_BODY} bytes of each answer, and "
+            f"{MOST_ANSWERS // 2**20} MiB of all.",
+        ),
+        "body_binary": FLAG,
+    },
+)
 _REQUEST: Final = record(
     "LoggedRequest",
     {
@@ -104,11 +138,16 @@ _REQUEST: Final = record(
         "body_binary": said(FLAG, "Whether the body is binary."),
         "status": said(WHOLE, "HTTP status of the answer; 0 if the connection was reset."),
         "milliseconds": NUMBER,
+        "answer": or_null(said(_ANSWER, "Null if the connection was reset before it.")),
+        "document_ids": said(list_of(WHOLE), "The documents in its path and at the head of its answer."),
         "curl": or_null(
             said(
                 TEXT,
                 "A command that repeats the request, with the key in a variable; null if the body was cut.",
             )
+        ),
+        "python": or_null(
+            said(TEXT, "Code for the client `invoicexpress` that says the same; null if it has no such call.")
         ),
     },
 )
@@ -118,6 +157,7 @@ _MESSAGE: Final = record(
         "id": WHOLE,
         "document_id": WHOLE,
         "document_type": one_of(*(row.name for row in DOCUMENT_TYPES)),
+        "document_number": or_null(said(TEXT, "As printed now, such as FT DEMO/1; null for a draft.")),
         "sent_at": said(MOMENT, "By the account's clock."),
         "to": TEXT,
         "cc": or_null(TEXT),
@@ -137,6 +177,7 @@ OPERATIONS: Final = (
         sent={
             "operation": with_default(one_of(EVERY_OPERATION, *OPERATION_NAMES), EVERY_OPERATION),
             "status": whole(100, 599, description="Only requests with this HTTP status."),
+            "document": said(whole(0, LARGEST_ID), "Only requests about the document with this id."),
             "since": whole(0, LARGEST_ID, default=0, description="Only requests with a greater number."),
             "limit": whole(
                 1, LONGEST_LOG, default=LONGEST_LOG, description="Only this many of the newest requests."

@@ -9,7 +9,15 @@ from ...books.accounts import settings
 from ...books.accounts.account import ACCOUNT_NAME, AccountState
 from ...books.accounts.settings import BadSetting, Settings
 from ..json_schema import FLAG, TEXT, WHOLE, list_of, one_of, record, said, with_default
-from .operation import ALL_ACCOUNTS, ControlError, ControlOperation, JsonObject, chosen_accounts, flag
+from .operation import (
+    ALL_ACCOUNTS,
+    ControlError,
+    ControlOperation,
+    JsonObject,
+    chosen_accounts,
+    flag,
+    per_account,
+)
 
 if TYPE_CHECKING:
     from ...api.emulation import Emulation
@@ -31,6 +39,10 @@ def _list(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
         for account in accounts.every(emulation.store.db)
     ]
     return 200, {"accounts": shown}
+
+
+def _key(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
+    return per_account(emulation, sent, lambda account: {"api_key": account.api_key})
 
 
 def _create(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
@@ -110,6 +122,14 @@ OPERATIONS: Final = (
         answer=record("NewAccount", {"id": WHOLE, "name": _NAME, "api_key": TEXT}),
         status=201,
         takes_account=False,
+    ),
+    ControlOperation(
+        "GET",
+        "/key",
+        _key,
+        summary="Returns an account's API key.",
+        answer=record("Key", {"api_key": TEXT}),
+        per_account=True,
     ),
     ControlOperation(
         "POST",

@@ -2,12 +2,15 @@
 // once, inside the given element, and returns a function that updates them.
 
 import { ask, Refused } from "./api.js";
-import { byId, el, nothing, sheet } from "./elements.js";
+import { byId, el, nothing, options, sheet } from "./elements.js";
+import { choose, FORMATS, formats } from "./formats.js";
+import { clearNotices } from "./notices.js";
 import { follow, refresh } from "./refreshing.js";
-import { loadAccounts, state } from "./state.js";
+import { addressOf, loadAccounts, state } from "./state.js";
 import { chain } from "./views/chain.js";
 import { clock } from "./views/clock.js";
 import { data } from "./views/data.js";
+import { oneDocument } from "./views/document.js";
 import { documents } from "./views/documents.js";
 import { faults } from "./views/faults.js";
 import { ledger } from "./views/ledger.js";
@@ -20,7 +23,7 @@ import { verify } from "./views/verify.js";
 
 const VIEWS = [
   { name: "overview", title: "Overview", make: overview, every: 2000 },
-  { name: "documents", title: "Documents", make: documents, every: 1000 },
+  { name: "documents", title: "Documents", make: documents, one: oneDocument, every: 1000 },
   { name: "series", title: "Series", make: series, every: 3000 },
   { name: "chain", title: "Hash chain", make: chain, every: 5000 },
   { name: "requests", title: "Requests", make: requests, every: 1000 },
@@ -34,15 +37,24 @@ const VIEWS = [
 ];
 
 function readAddress() {
-  const [account, view] = location.hash.replace(/^#\/?/, "").split("/").map(decodeURIComponent);
-  const found = state.accounts.some((each) => each.name === account) ? account : state.account;
-  return [found, VIEWS.some((each) => each.name === view) ? view : "overview"];
+  const [path, query] = location.hash.replace(/^#\/?/, "").split("?");
+  const [account, view, id = null] = path.split("/").map(decoded);
+  state.account = state.accounts.some((each) => each.name === account) ? account : state.account;
+  state.view = VIEWS.some((each) => each.name === view) ? view : "overview";
+  state.id = id || null;
+  state.query = new URLSearchParams(query);
 }
 
-const addressOf = (account, view) => `#/${encodeURIComponent(account)}/${view}`;
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // an address that someone typed
+  }
+}
 
 function draw() {
-  [state.account, state.view] = readAddress();
+  readAddress();
   byId("account").value = state.account;
   const strip = byId("views");
   strip.replaceChildren(...VIEWS.map((view) => el("li", {},
@@ -53,7 +65,14 @@ function draw() {
   document.title = `${view.title} · ${state.account} · InvoiceXpress emulator`;
   const main = byId("main");
   main.replaceChildren();
-  return follow(view.make(main), view.every);
+  const isOne = state.id !== null && view.one;
+  return follow((isOne ? view.one : view.make)(main), isOne ? 2000 : view.every);
+}
+
+function turnPage() {
+  clearNotices();
+  window.scrollTo(0, 0);
+  return draw();
 }
 
 async function start() {
@@ -66,9 +85,11 @@ async function start() {
     setTimeout(start, 3000);
     return;
   }
+  byId("formats").append(...options(FORMATS, formats()));
+  byId("formats").addEventListener("change", (event) => { choose(event.target.value); draw(); });
   byId("account").addEventListener("change", (event) => { location.hash = addressOf(event.target.value, state.view); });
   document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); byId("main").focus(); });
-  window.addEventListener("hashchange", draw);
+  window.addEventListener("hashchange", turnPage);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
   setInterval(() => { if (!document.hidden) loadAccounts().catch(() => {}); }, 5000);
   await draw();

@@ -18,11 +18,21 @@ export function el(tag, properties = {}, ...children) {
   return element;
 }
 
-/** Text from outside the page, isolated so that right-to-left text does not reorder its surroundings. */
-export const foreign = (text) => el("bdi", {}, text ?? "");
+const LONG = /\S{16}/;
+const ENDLESS = /[^\s@./_?&=:-]{25}/;
+const PARTS = /(?<=[@./_?&=:-])(?=[^@./_?&=:-])|(?<=\p{Ll})(?=\p{Lu})/u;
+
+/** A text as it stands in an element. An address or a name in camel case may go on in the next line between its parts. */
+const parted = (text) => LONG.test(text) ? text.split(PARTS).flatMap((part, index) => index ? [el("wbr"), part] : [part]) : [text];
+
+/**
+ * Text from outside the page, isolated so that right-to-left text does not reorder its surroundings. Only what is
+ * longer than any word may be broken anywhere.
+ */
+export const foreign = (text) => el("bdi", { class: ENDLESS.test(text ?? "") ? "long" : null }, ...parted(text ?? ""));
 
 export const dim = (text) => el("span", { class: "dim" }, text);
-export const code = (text) => el("code", {}, text);
+export const code = (text) => el("code", {}, ...parted(text));
 export const chip = (text, tone = "") => el("span", { class: `chip ${tone}` }, text);
 export const button = (text, onClick, properties = {}) => el("button", { type: "button", on: { click: onClick }, ...properties }, text);
 export const buttons = (...children) => el("div", { class: "buttons" }, ...children);

@@ -33,7 +33,7 @@ export async function refresh() {
     if (error.status === 404) await loadAccounts().catch(() => {});
   } finally {
     if (mineNow === turn && every !== null) timer = setTimeout(() => document.hidden ? null : refresh(), every);
-    if (mineNow === turn) document.body.dataset.shown = `${state.account}/${state.view}`;
+    if (mineNow === turn) document.body.dataset.shown = [state.account, state.view, state.id].filter((part) => part !== null).join("/");
   }
 }
 

@@ -4,7 +4,14 @@ import { ask } from "./api.js";
 import { byId, el } from "./elements.js";
 import { keep } from "./tables.js";
 
-export const state = { account: "demo", view: "overview", accounts: [], health: null, document: null };
+export const state = { account: "demo", view: "overview", id: null, query: new URLSearchParams(), accounts: [], health: null, document: null };
+
+/** The address of a view, or of one thing in it. It can be shared. */
+export function addressOf(account, view, id = null, query = {}) {
+  const path = [encodeURIComponent(account), view, ...(id === null ? [] : [encodeURIComponent(id)])].join("/");
+  const asked = new URLSearchParams(Object.entries(query).filter(([, value]) => value)).toString();
+  return `#/${path}${asked ? `?${asked}` : ""}`;
+}
 
 /** The fields of a request about the selected account. */
 export const mine = (more = {}) => ({ account: state.account, ...more });

@@ -3,11 +3,13 @@
 import { chip, dim, el, foreign, nothing, sheet } from "./elements.js";
 import { sentence } from "./words.js";
 
+const MANY = 7; // columns that fit a window of 1280 px in the usual size
+
 /** A table that turns into cards on a narrow screen. A column is [heading, class, item => cell]; the first names the row. */
 function table(caption, columns) {
   const body = el("tbody", { role: "rowgroup" });
   const element = el(
-    "table", { class: "rows", role: "table" },
+    "table", { class: columns.length > MANY ? "rows many" : "rows", role: "table" },
     el("caption", { class: "hidden" }, caption),
     el("thead", { role: "rowgroup" }, el("tr", { role: "row" },
       ...columns.map(([heading, kind]) => el("th", { scope: "col", role: "columnheader", class: kind }, heading || el("span", { class: "hidden" }, "Actions"))))),
@@ -44,7 +46,8 @@ export function liveTable(caption, columns, keyOf, empty, otherRow = () => null)
   return { sheet: sheet(element, none), show };
 }
 
-const TONES = { documented: "good", observed: "good", assumed: "warn", "not emulated": "bad", legacy: "calm" };
+/** The tone of each class of evidence. */
+export const TONES = { documented: "good", observed: "good", assumed: "warn", "not emulated": "bad", legacy: "calm" };
 
 function anyCell(value) {
   if (TONES[value]) return chip(value, TONES[value]);

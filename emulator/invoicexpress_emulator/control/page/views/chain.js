@@ -1,8 +1,8 @@
 import { chip, dim, el, foreign, head, lead, nothing, sheet } from "../elements.js";
 import { validChip } from "../marks.js";
-import { newestDocuments } from "../state.js";
+import { addressOf, newestDocuments, state } from "../state.js";
 import { keep } from "../tables.js";
-import { number, plural } from "../words.js";
+import { day, number, plural } from "../words.js";
 
 const MOST_DOCUMENTS = 1000;
 const MOST_LINKS = 200;
@@ -38,8 +38,8 @@ function chainsOf(signed) {
 function chainElement({ name, links, count }) {
   const all = plural(count, "link"), broken = brokenOf(links);
   const link = (it) => el("div", { class: it.chain_is_valid ? "link" : "link broken" },
-    el("span", { class: "strong" }, it.number.slice(name.length + 1)), el("span", { class: "four" }, it.hash),
-    el("span", { class: "of" }, it.date), el("span", { class: "of nowrap" }, it.chain_is_valid ? "✓ valid" : "✕ broken"));
+    el("a", { class: "strong", href: addressOf(state.account, "documents", it.id), "aria-label": it.number }, it.number.slice(name.length + 1)), el("span", { class: "four" }, it.hash),
+    el("span", { class: "of" }, day(it.date)), el("span", { class: "of nowrap" }, it.chain_is_valid ? "✓ valid" : "✕ broken"));
   return el("details", { class: "sheet chain", open: true },
     el("summary", {}, el("h3", {}, foreign(name)), dim(count > links.length ? `newest ${links.length} of ${all}` : all),
       broken ? chip(`✕ ${plural(broken, "broken link")}`, "bad") : validChip(true)),

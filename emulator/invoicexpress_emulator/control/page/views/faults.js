@@ -1,5 +1,8 @@
 import { ask } from "../api.js";
-import { button, buttons, check, chip, el, field, foreign, form, head, options, select } from "../elements.js";
+import { combobox } from "../combobox.js";
+import { button, buttons, check, chip, el, field, foreign, form, head, lead, options, select } from "../elements.js";
+import { effectInWords, whenInWords } from "../fault_words.js";
+import { asked } from "../links.js";
 import { act } from "../refreshing.js";
 import { bodyFields, mine } from "../state.js";
 import { liveTable } from "../tables.js";
@@ -62,14 +65,14 @@ function choice(kinds, place, properties = {}) {
     place.replaceChildren(...controls);
     read = readControls;
   };
-  const kind = select(Object.entries(kinds).map(([name, [text]]) => [name, text]), undefined, { ...properties, on: { change: draw } });
+  const kind = el("select", { ...properties, on: { change: draw } }, ...options(Object.entries(kinds).map(([name, [text]]) => [name, text])));
   draw();
   return [kind, () => read()];
 }
 
 export function faults(main) {
-  const operation = el("input", { list: "operations", value: "*", required: true, autocomplete: "off", spellcheck: "false", id: "fault-operation" });
-  const names = el("datalist", { id: "operations" }, ...options(bodyFields("/faults").operation.enum));
+  const operation = combobox(bodyFields("/faults").operation.enum.map((name) => [name, name === "*" ? "every operation" : ""]),
+    { value: asked("operation") || "*", required: true, id: "fault-operation" });
   const effectFields = el("div", { class: "fields" }), ruleFields = el("div", { class: "pairing" });
   const [effect, readEffect] = choice(EFFECTS, effectFields, { id: "fault-effect" });
   const [rule, readRule] = choice(RULES, ruleFields);
@@ -85,13 +88,13 @@ export function faults(main) {
   ], (it) => it.id, ["No faults", "The emulator answers every request normally."]);
   const clear = button("Clear all", () => act(() => ask("DELETE", "/faults", mine()), (it) => `${plural(it.cleared, "fault")} cleared.`), { id: "clear-faults" });
   const add = () => act(() => ask("POST", "/faults", mine({
-    operation: operation.value, when: readRule(), times: times.value ? Number(times.value) : null, effect: readEffect(),
+    operation: operation.input.value.trim(), when: readRule(), times: times.value ? Number(times.value) : null, effect: readEffect(),
   })), "Fault added.");
   main.append(
-    head("Faults", clear), rows.sheet,
+    head("Faults", clear), lead("A fault makes requests of one operation go wrong: see what your program does then."), rows.sheet,
     form(add, { class: "sheet padded", id: "fault-form" },
       el("h3", {}, "Add a fault"),
-      el("div", { class: "fields" }, field("Operation of the service (* for all)", operation), field("Effect", effect), names),
+      el("div", { class: "fields start" }, field("Operation of the service (* for all)", operation.element, operation.input), field("Effect", effect)),
       effectFields,
       el("div", { class: "fields" }, field("Fires", rule), ruleFields, field("Fires at most", times)),
       buttons(el("button", { class: "primary", id: "add-fault" }, "Add the fault"))),
@@ -102,15 +105,3 @@ export function faults(main) {
     clear.disabled = !found.length;
   };
 }
-
-function effectInWords(effect) {
-  const applied = (byDefault) => (effect.applied ?? byDefault) ? ", carried out" : ", not carried out";
-  if ("html" in effect) return `an HTML page${effect.status ? ` with ${effect.status}` : ""}${applied(true)}`;
-  if ("status" in effect) return `status ${effect.status}${applied(false)}`;
-  if ("delay" in effect) return `delayed by ${effect.delay} s`;
-  if ("reset" in effect) return `connection reset ${effect.reset} carrying it out`;
-  if ("commit" in effect) return `connection reset, carried out ${effect.seconds ?? 2} s later`;
-  return `cut after ${plural(effect.truncate, "byte")}`;
-}
-
-const whenInWords = (when) => "nth" in when ? `from request ${when.nth} on` : `by chance, ${when.probability * 100} %, seed ${when.seed ?? 0}`;

@@ -1,30 +1,70 @@
 import { ask } from "../api.js";
-import { buttons, el, field, form, head, lead, select } from "../elements.js";
+import { chip, code, el, field, form, head, lead, search, select } from "../elements.js";
 import { act } from "../refreshing.js";
 import { bodyFields, mine, schemaOf } from "../state.js";
-import { sentence, words } from "../words.js";
+import { TONES } from "../tables.js";
+import { plural, sentence, words } from "../words.js";
 
 export function settings(main) {
   const controls = Object.entries(bodyFields("/config")).filter(([name]) => name !== "account")
-    .map(([name, schema]) => ({ name, ...settingControl(name, schemaOf(schema)) }));
-  let before = {}, drawn = "";
+    .map(([name, schema]) => ({ name, ...settingControl(name, schemaOf(schema)), note: el("div", { class: "note" }) }));
+  let before = {}, drawn = "", notes = null;
   const isChanged = ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]);
   const saveChanges = () => {
     const changed = Object.fromEntries(controls.map((it) => [it.name, it.read()]).filter(isChanged));
     const names = Object.keys(changed).map(settingName);
     act(() => ask("POST", "/config", mine(changed)), names.length ? `Changed: ${names.join(", ")}.` : "No changes.");
   };
+  const find = search(() => {
+    const text = find.value.trim().toLowerCase();
+    for (const it of controls) it.row.hidden = text !== "" && !`${settingName(it.name)} ${it.note.textContent}`.toLowerCase().includes(text);
+  });
+  for (const it of controls) it.row = el("div", { class: "setting" }, it.element, it.note);
   main.append(head("Settings"), lead("Settings of this account: its country and limits, when files are ready, how the tax authority simulation behaves, and how to act where sources disagree."),
+    field("Find a setting", find),
     form(saveChanges, { class: "sheet padded", id: "settings-form" },
-      el("div", { class: "fields" }, ...controls.map((it) => it.element)),
-      buttons(el("button", { class: "primary" }, "Save"))));
+      el("div", { class: "settings" }, ...controls.map((it) => it.row)),
+      el("div", { class: "buttons sticky" }, el("button", { class: "primary" }, "Save"))));
   return async () => {
+    if (notes === null) {
+      notes = await ask("GET", "/ledger");
+      for (const it of controls) explain(it, notes);
+    }
     before = await ask("GET", "/config", mine());
     const found = JSON.stringify(before);
     if (found === drawn) return; // leave unsaved input alone
     drawn = found;
-    for (const it of controls) it.show(before[it.name]);
+    for (const it of controls) {
+      it.show(before[it.name]);
+      it.chosen();
+    }
   };
+}
+
+/** Writes beside a setting what the chosen option does, what each other one does, and how that is known. */
+function explain(it, { behaviours, options }) {
+  const row = behaviours.find((each) => each.behaviour === `setting_${it.name}`);
+  const ours = options.filter((each) => each.setting === it.name);
+  const now = el("p", { class: "now", id: `note-${it.name}` });
+  it.chosen = () => {
+    const option = optionOf(it.read());
+    now.textContent = (ours.find((each) => each.option === option) ?? ours.find((each) => each.option === "text"))?.says ?? "";
+  };
+  it.note.replaceChildren(now, el("details", {},
+    el("summary", {}, plural(ours.length, "option"), el("span", { class: "hidden" }, ` of ${settingName(it.name)}`)),
+    el("dl", { class: "options" }, ...ours.flatMap((each) => [
+      el("dt", {}, code(words(each.option))), el("dd", {}, each.says, " ", el("span", { class: "source" }, each.source))])),
+    row ? el("p", {}, chip(row.evidence, TONES[row.evidence]), " ", row.says, " ", el("span", { class: "source" }, row.source)) : null));
+  for (const control of it.element.querySelectorAll("select, input")) control.setAttribute("aria-describedby", now.id);
+  it.element.addEventListener("input", it.chosen);
+  it.element.addEventListener("change", it.chosen);
+}
+
+/** The name of the option that a value chooses: of an object the name of its first number. */
+function optionOf(value) {
+  if (value === null || value === undefined) return "none";
+  if (typeof value === "object") return Object.keys(value)[0];
+  return String(value);
 }
 
 /** A setting's name in words. Here `at` means the tax authority. */
@@ -38,7 +78,7 @@ function settingControl(name, schema) {
   const shapes = (schema.oneOf ?? [schema]).map(schemaOf).map(shapeOf);
   if (shapes.every((shape) => shape.isConstant || shape.isNumber)) return shapeControl(label, shapes);
   if (schema.type === "boolean") return flagControl(label);
-  return jsonControl(label);
+  return jsonControl(label, [].concat(schema.type).includes("string"));
 }
 
 /** One of several texts or numbers. */
@@ -90,12 +130,16 @@ function shapeControl(label, shapes) {
   };
 }
 
-/** Any other value, as JSON. */
-function jsonControl(label) {
-  const control = el("input", { spellcheck: "false" });
+/** A text or null, which is an empty field; any other value as JSON. */
+function jsonControl(label, isText) {
+  const control = el("input", { spellcheck: "false", placeholder: "none" });
   return {
     element: field(label, control),
-    show: (value) => { control.value = JSON.stringify(value); },
-    read: () => { try { return JSON.parse(control.value); } catch { return control.value; } },
+    show: (value) => { control.value = value === null ? "" : typeof value === "string" ? value : JSON.stringify(value); },
+    read: () => {
+      const text = control.value.trim();
+      if (isText) return text === "" ? null : text;
+      try { return JSON.parse(text); } catch { return text; }
+    },
   };
 }

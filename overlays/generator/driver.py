@@ -8,7 +8,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import redirect_stdout
 from copy import deepcopy
 from io import StringIO
@@ -28,15 +28,38 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from openapi_python_client.parser.responses import Response
 
 from . import contract as reading
-from . import expressions, refusals, wire_formats
+from . import expressions, field_docs, refusals, wire_formats
 from .header import HEADER
-from .refusals import properties
+from .refusals import FIELDS_FOLDER, properties
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
+FIELDS_TEMPLATE: Final = "fields.py.jinja"
+"""The one template that replaces none of the generator's."""
+_FIELDS_HEAD: Final = '''"""The fields of sent models, as keyword arguments. Each loads on first use."""
+'''
 
 
 class GenerationError(Exception):
     """The generator lost or refused part of the contract; the message is its report."""
+
+
+class _Package(Project):
+    """A package whose models have the types of their fields in modules of their own.
+
+    A program needs those for its types and for `help` alone, so they load when their names are used.
+    """
+
+    def _build_models(self) -> None:
+        super()._build_models()
+        folder = self.package_dir / "models" / FIELDS_FOLDER
+        folder.mkdir()
+        (folder / "__init__.py").write_text(_FIELDS_HEAD, "utf-8")
+        template = self.env.get_template(FIELDS_TEMPLATE)
+        has_fields = cast("Callable[[str], bool]", self.env.globals["has_fields"])
+        for model in self.openapi.models:
+            if has_fields(str(model.class_info.name)):
+                path = folder / f"{model.class_info.module_name}.py"
+                path.write_text(template.render(model=model), "utf-8")
 
 
 class NestedModel(NamedTuple):
@@ -231,7 +254,8 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
         "format_expression": expressions.format_expression,
         "written_expression": expressions.written_expression,
         "parameter_formatter": parameter_formatter,
-        "field_type": expressions.field_type,
+        "field_annotation": field_docs.annotation,
+        "fields_docstring": field_docs.docstring,
         "nested_model": expressions.nested_model,
     }
 
@@ -254,7 +278,7 @@ def generate(contract: Mapping[str, Any], settings: Path, output: Path) -> None:
     refused = list(refusals.findings(data, reduced))
     if refused:
         raise GenerationError("\n".join(refused))
-    project = Project(openapi=data, config=config, custom_template_path=TEMPLATES)
+    project = _Package(openapi=data, config=config, custom_template_path=TEMPLATES)
     names: dict[str, Any] = project.env.globals
     names.update(template_globals(reduced))
     # The hooks call ruff: put this environment's pinned version first on the PATH.

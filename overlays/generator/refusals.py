@@ -34,6 +34,8 @@ OWN_FIELDS: Final = frozenset(
 """Names used in the body of a generated model."""
 OWN_PARAMETERS: Final = frozenset({"body", "query", "segment", *invoicexpress_wire.__all__})
 """Names used in the body of a generated `request`."""
+FIELDS_FOLDER: Final = "fields"
+"""The folder, beside the models, of the types of their fields."""
 _BODY_SOURCES: Final = ("None", "response.json()")
 
 
@@ -74,6 +76,8 @@ def _model_findings(
     is_sent = model.class_info.name in sent
     if components.get(model.class_info.name, {}).get("x-envelope"):
         yield from _envelope_findings(model, is_sent=is_sent)
+    if model.class_info.module_name == FIELDS_FOLDER:
+        yield f"its file would clash with the folder `{FIELDS_FOLDER}`; rename it"
     if model.class_info.name not in components:
         yield "is not a component; make it one, named in PascalCase and without a title"
     for prop in properties(model):

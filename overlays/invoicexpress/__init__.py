@@ -18,15 +18,12 @@ from invoicexpress_loading import loading
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from invoicexpress_generated.models.account import Account
-    from invoicexpress_generated.models.account_create import AccountCreate, AccountCreateFields
-    from invoicexpress_generated.models.account_credentials import (
-        AccountCredentials,
-        AccountCredentialsFields,
-    )
+    from invoicexpress_generated.models.account_create import AccountCreate
+    from invoicexpress_generated.models.account_credentials import AccountCredentials
     from invoicexpress_generated.models.account_details import AccountDetails
     from invoicexpress_generated.models.account_document_stats import AccountDocumentStats
     from invoicexpress_generated.models.account_stats import AccountStats
-    from invoicexpress_generated.models.account_update import AccountUpdate, AccountUpdateFields
+    from invoicexpress_generated.models.account_update import AccountUpdate
     from invoicexpress_generated.models.account_user_stats import AccountUserStats
     from invoicexpress_generated.models.at_communication_communication_type import (
         AtCommunicationCommunicationType,
@@ -38,64 +35,66 @@ if TYPE_CHECKING:
     from invoicexpress_generated.models.client import Client
     from invoicexpress_generated.models.client_balance import ClientBalance
     from invoicexpress_generated.models.client_list_entry import ClientListEntry
-    from invoicexpress_generated.models.client_write import ClientWrite, ClientWriteFields
+    from invoicexpress_generated.models.client_write import ClientWrite
     from invoicexpress_generated.models.document_client import DocumentClient
-    from invoicexpress_generated.models.document_client_write import (
-        DocumentClientWrite,
-        DocumentClientWriteFields,
-    )
+    from invoicexpress_generated.models.document_client_write import DocumentClientWrite
     from invoicexpress_generated.models.document_item import DocumentItem
     from invoicexpress_generated.models.document_item_tax import DocumentItemTax
-    from invoicexpress_generated.models.document_item_write import DocumentItemWrite, DocumentItemWriteFields
+    from invoicexpress_generated.models.document_item_write import DocumentItemWrite
     from invoicexpress_generated.models.document_status import DocumentStatus
     from invoicexpress_generated.models.document_type import DocumentType
     from invoicexpress_generated.models.estimate import Estimate
-    from invoicexpress_generated.models.estimate_write import EstimateWrite, EstimateWriteFields
+    from invoicexpress_generated.models.estimate_write import EstimateWrite
+    from invoicexpress_generated.models.fields.account_create import AccountCreateFields
+    from invoicexpress_generated.models.fields.account_credentials import AccountCredentialsFields
+    from invoicexpress_generated.models.fields.account_update import AccountUpdateFields
+    from invoicexpress_generated.models.fields.client_write import ClientWriteFields
+    from invoicexpress_generated.models.fields.document_client_write import DocumentClientWriteFields
+    from invoicexpress_generated.models.fields.document_item_write import DocumentItemWriteFields
+    from invoicexpress_generated.models.fields.estimate_write import EstimateWriteFields
+    from invoicexpress_generated.models.fields.global_discount_write import GlobalDiscountWriteFields
+    from invoicexpress_generated.models.fields.guide_address_write import GuideAddressWriteFields
+    from invoicexpress_generated.models.fields.guide_write import GuideWriteFields
+    from invoicexpress_generated.models.fields.invoice_write import InvoiceWriteFields
+    from invoicexpress_generated.models.fields.item_write import ItemWriteFields
+    from invoicexpress_generated.models.fields.partial_payment import PartialPaymentFields
+    from invoicexpress_generated.models.fields.preferred_contact_write import PreferredContactWriteFields
+    from invoicexpress_generated.models.fields.purchase_order_write import PurchaseOrderWriteFields
+    from invoicexpress_generated.models.fields.regularization_write import RegularizationWriteFields
+    from invoicexpress_generated.models.fields.sequence_write import SequenceWriteFields
+    from invoicexpress_generated.models.fields.tax_reference import TaxReferenceFields
+    from invoicexpress_generated.models.fields.tax_write import TaxWriteFields
+    from invoicexpress_generated.models.fields.treasury_movement_write import TreasuryMovementWriteFields
     from invoicexpress_generated.models.global_discount import GlobalDiscount
-    from invoicexpress_generated.models.global_discount_write import (
-        GlobalDiscountWrite,
-        GlobalDiscountWriteFields,
-    )
+    from invoicexpress_generated.models.global_discount_write import GlobalDiscountWrite
     from invoicexpress_generated.models.guide import Guide
     from invoicexpress_generated.models.guide_address import GuideAddress
-    from invoicexpress_generated.models.guide_address_write import GuideAddressWrite, GuideAddressWriteFields
-    from invoicexpress_generated.models.guide_write import GuideWrite, GuideWriteFields
+    from invoicexpress_generated.models.guide_address_write import GuideAddressWrite
+    from invoicexpress_generated.models.guide_write import GuideWrite
     from invoicexpress_generated.models.initial_balance import InitialBalance
     from invoicexpress_generated.models.invoice import Invoice
-    from invoicexpress_generated.models.invoice_write import InvoiceWrite, InvoiceWriteFields
+    from invoicexpress_generated.models.invoice_write import InvoiceWrite
     from invoicexpress_generated.models.item import Item
     from invoicexpress_generated.models.item_tax import ItemTax
-    from invoicexpress_generated.models.item_write import ItemWrite, ItemWriteFields
+    from invoicexpress_generated.models.item_write import ItemWrite
     from invoicexpress_generated.models.movement_type import MovementType
     from invoicexpress_generated.models.multibanco_reference import MultibancoReference
     from invoicexpress_generated.models.multicurrency import Multicurrency
-    from invoicexpress_generated.models.partial_payment import PartialPayment, PartialPaymentFields
+    from invoicexpress_generated.models.partial_payment import PartialPayment
     from invoicexpress_generated.models.payment_mechanism import PaymentMechanism
     from invoicexpress_generated.models.preferred_contact import PreferredContact
-    from invoicexpress_generated.models.preferred_contact_write import (
-        PreferredContactWrite,
-        PreferredContactWriteFields,
-    )
+    from invoicexpress_generated.models.preferred_contact_write import PreferredContactWrite
     from invoicexpress_generated.models.purchase_order import PurchaseOrder
-    from invoicexpress_generated.models.purchase_order_write import (
-        PurchaseOrderWrite,
-        PurchaseOrderWriteFields,
-    )
+    from invoicexpress_generated.models.purchase_order_write import PurchaseOrderWrite
     from invoicexpress_generated.models.regularization import Regularization
-    from invoicexpress_generated.models.regularization_write import (
-        RegularizationWrite,
-        RegularizationWriteFields,
-    )
+    from invoicexpress_generated.models.regularization_write import RegularizationWrite
     from invoicexpress_generated.models.sequence import Sequence
-    from invoicexpress_generated.models.sequence_write import SequenceWrite, SequenceWriteFields
+    from invoicexpress_generated.models.sequence_write import SequenceWrite
     from invoicexpress_generated.models.tax import Tax
-    from invoicexpress_generated.models.tax_reference import TaxReference, TaxReferenceFields
-    from invoicexpress_generated.models.tax_write import TaxWrite, TaxWriteFields
+    from invoicexpress_generated.models.tax_reference import TaxReference
+    from invoicexpress_generated.models.tax_write import TaxWrite
     from invoicexpress_generated.models.treasury_movement import TreasuryMovement
-    from invoicexpress_generated.models.treasury_movement_write import (
-        TreasuryMovementWrite,
-        TreasuryMovementWriteFields,
-    )
+    from invoicexpress_generated.models.treasury_movement_write import TreasuryMovementWrite
     from invoicexpress_generated.types import UNSET, Response, Unset
 
     from . import errors, lisbon, net_prices, payment_terms, reference_data, reports, saft_file, totals

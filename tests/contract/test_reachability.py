@@ -20,7 +20,6 @@ from typing import (
     Final,
     Literal,
     NamedTuple,
-    NotRequired,
     TypeGuard,
     Unpack,
     get_args,
@@ -244,10 +243,7 @@ def how_much_work(hint: Any) -> int:
 
 def fields_of(kind: Any) -> dict[str, Any]:
     """The required keys of a mapping, and further ones that some operations require."""
-    # Annotations are strings here, so the class itself does not know its required keys.
-    hints = get_type_hints(kind, include_extras=True)
-    optional = {name for name, hint in hints.items() if get_origin(hint) is NotRequired or not kind.__total__}
-    wanted = hints.keys() - (optional - OPTIONAL_AND_WANTED)
+    wanted = kind.__required_keys__ | OPTIONAL_AND_WANTED
     return {name: made(hint) for name, hint in get_type_hints(kind).items() if name in wanted}
 
 

@@ -6,6 +6,7 @@ with properties and `anyOf`, a misspelt setting.
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import json
@@ -13,9 +14,10 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
-from types import ModuleType
-from typing import Any, Final, NamedTuple, get_args
+from types import ModuleType, NoneType
+from typing import Any, Final, NamedTuple, get_args, get_type_hints
 
 import attrs
 import invoicexpress_generated
@@ -205,6 +207,91 @@ def test_descriptions_stand_in_the_docstrings(name: str) -> None:
     assert missing == []
 
 
+# --- fields of sent models ------------------------------------------------------------------------
+
+FIELDS: Final = [name for name in models.__all__ if _names_fields(name)]
+"""Names of the types of fields."""
+
+
+def _required(schema: Mapping[str, Any]) -> set[str]:
+    """The properties that a component requires, with those of its parts."""
+    resolved = reading.resolved(CONTRACT, schema)
+    return set(resolved.get("required", ())).union(*map(_required, resolved.get("allOf", ())))
+
+
+def test_every_sent_model_has_the_type_of_its_fields() -> None:
+    sent = reading.schema_names(CONTRACT, reading.request_bodies(CONTRACT))
+    with_fields = {
+        name
+        for name in sent
+        if not SCHEMAS[name].get("x-envelope") and reading.properties_of(CONTRACT, SCHEMAS[name])
+    }
+    assert {f"{name}Fields" for name in with_fields} == set(FIELDS)
+
+
+@folded("name", FIELDS)
+def test_the_fields_are_required_as_the_contract_says(name: str) -> None:
+    kind, schema = getattr(models, name), SCHEMAS[name.removesuffix("Fields")]
+    required = {_snake(each) for each in _required(schema)}
+    assert kind.__required_keys__ == required
+    assert (
+        kind.__optional_keys__
+        == {_snake(each) for each in reading.properties_of(CONTRACT, schema)} - required
+    )
+
+
+@folded("name", FIELDS)
+def test_only_optional_fields_take_none(name: str) -> None:
+    kind = getattr(models, name)
+    takes_none = {field for field, hint in get_type_hints(kind).items() if NoneType in get_args(hint)}
+    assert takes_none == kind.__optional_keys__
+
+
+@folded("name", FIELDS)
+def test_the_meaning_of_each_field_stands_below_it_and_in_the_docstring(name: str) -> None:
+    """An editor shows the former, `help` the latter."""
+    kind = getattr(models, name)
+    (tree,) = [
+        node
+        for node in ast.parse(inspect.getsource(sys.modules[kind.__module__])).body
+        if isinstance(node, ast.ClassDef)
+    ]
+    below = {
+        field.target.id: " ".join(text.value.value.split())
+        for field, text in pairwise(tree.body)
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and isinstance(text, ast.Expr)
+        and isinstance(text.value, ast.Constant)
+        and isinstance(text.value.value, str)
+    }
+    parts = reading.properties_of(CONTRACT, SCHEMAS[name.removesuffix("Fields")])
+    told = {_snake(field): _described(schema) for field, schema in parts.items()}
+    assert below == told
+    sections = re.split(r"(?:^|\n\n)(?:Required|Optional):\n", inspect.getdoc(kind) or "")[1:]
+    entries = [
+        {entry.partition(" (")[0]: entry.partition("): ")[2] for entry in _entries(section)}
+        for section in sections
+    ]
+    expected = [
+        {field: told[field] for field in keys}
+        for keys in (kind.__required_keys__, kind.__optional_keys__)
+        if keys
+    ]
+    assert entries == expected
+
+
+def _described(schema: Mapping[str, Any]) -> str:
+    """The description of a property: its own, or else that of its schema."""
+    text: str = schema.get("description") or reading.resolved(CONTRACT, schema)["description"]
+    return " ".join(text.split())
+
+
+def _entries(section: str) -> list[str]:
+    """The entries of a section of a docstring, each on one line."""
+    return [" ".join(entry.split()) for entry in re.split(r"\n(?=    \S)", section)]
+
+
 def _snake(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
@@ -235,10 +322,12 @@ def loaded():
 before = loaded()
 models.Pagination
 after = loaded()
+models.EmailRecipient.of(email="ana@example.com", save=False)
+sent = loaded()
 from invoicexpress_generated.models import *
 missing = [name for name in models.__all__ if name not in globals()]
 hidden = sorted(set(dir(models)) ^ set(models.__all__))
-print(json.dumps([before, after, missing, hidden, "httpx" in sys.modules]))
+print(json.dumps([before, after, sent, missing, hidden, "httpx" in sys.modules]))
 """
 
 
@@ -264,17 +353,22 @@ def test_each_module_imports_alone_and_without_the_http_library(order: str) -> N
 
 
 def test_the_models_are_loaded_when_they_are_asked_for() -> None:
-    before, after, missing, hidden, http = run(LAZY)
+    before, after, sent, missing, hidden, http = run(LAZY)
     assert before == []
     assert after == ["invoicexpress_generated.models.pagination"]
+    assert sent == ["invoicexpress_generated.models.email_recipient", *after], "no type of fields"
     assert missing == []
     assert hidden == []
     assert not http
 
 
 def test_the_models_name_all_that_they_have() -> None:
-    modules = {name.rpartition(".")[2] for name in module_names() if f"{PACKAGE}.models." in name}
-    assert {_snake(name) for name in models.__all__ if not _names_fields(name)} == modules
+    modules = {
+        name.removeprefix(f"{PACKAGE}.models.") for name in module_names() if f"{PACKAGE}.models." in name
+    }
+    fields = {f"fields.{_snake(name.removesuffix('Fields'))}" for name in FIELDS}
+    named = {_snake(name) for name in models.__all__ if not _names_fields(name)}
+    assert named | fields | {"fields"} == modules
     assert list(models.__all__) == sorted(models.__all__)
 
 

@@ -146,6 +146,10 @@ Ring: {{type: object, properties: {{down: {{oneOf: [{ONE}, {{type: array, items:
 """,
             "schemas Other -> Ring -> Other: form a cycle; break it",
         ),
+        (
+            "Fields: {type: object, properties: {name: {type: string}}}",
+            "schema Fields: its file would clash with the folder `fields`; rename it",
+        ),
     ],
     ids=[
         "required default",
@@ -154,6 +158,7 @@ Ring: {{type: object, properties: {{down: {{oneOf: [{ONE}, {{type: array, items:
         "name that is no class",
         "circle",
         "circle through one or many",
+        "name of a folder",
     ],
 )
 def test_a_schema_is_refused(build: Builder, schemas: str, finding: str) -> None:

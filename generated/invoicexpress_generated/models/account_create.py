@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NotRequired, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from attr import define, field
 from invoicexpress_wire import (
@@ -13,6 +13,7 @@ from invoicexpress_wire import (
     format_text,
 )
 
+from .. import models
 from ..models.account_create_tax_country import ACCOUNT_CREATE_TAX_COUNTRY_VALUES, AccountCreateTaxCountry
 from ..models.language import LANGUAGE_VALUES, Language
 from ..types import UNSET, Unset, known_fields
@@ -41,23 +42,6 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
         "terms",
     }
 )
-
-
-class AccountCreateFields(TypedDict):
-    """The fields of AccountCreate as keyword arguments. None leaves a field out."""
-
-    organization_name: str
-    email: str
-    password: str
-    terms: bool
-    password_confirmation: NotRequired[str | None]
-    first_name: NotRequired[str | None]
-    last_name: NotRequired[str | None]
-    phone: NotRequired[str | None]
-    fiscal_id: NotRequired[str | None]
-    tax_country: NotRequired[AccountCreateTaxCountry | None]
-    language: NotRequired[Language | None]
-    marketing: NotRequired[bool | None]
 
 
 @define
@@ -104,7 +88,7 @@ class AccountCreate:
     """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
-    def of(cls, **fields: Unpack[AccountCreateFields]) -> AccountCreate:
+    def of(cls, **fields: Unpack[models.AccountCreateFields]) -> AccountCreate:
         """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("AccountCreate", fields, _REQUIRED, _NAMES)
         return cls(**values)

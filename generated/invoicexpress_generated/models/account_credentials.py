@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NotRequired, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from attr import define, field
 from invoicexpress_wire import (
@@ -10,6 +10,7 @@ from invoicexpress_wire import (
     format_text,
 )
 
+from .. import models
 from ..types import UNSET, Unset, known_fields
 
 _NAMES: Final[frozenset[str]] = frozenset(
@@ -26,15 +27,6 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
         "password",
     }
 )
-
-
-class AccountCredentialsFields(TypedDict):
-    """The fields of AccountCredentials as keyword arguments. None leaves a field out."""
-
-    username: str
-    password: str
-    type: NotRequired[str | None]
-    context: NotRequired[str | None]
 
 
 @define
@@ -57,7 +49,7 @@ class AccountCredentials:
     """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
-    def of(cls, **fields: Unpack[AccountCredentialsFields]) -> AccountCredentials:
+    def of(cls, **fields: Unpack[models.AccountCredentialsFields]) -> AccountCredentials:
         """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("AccountCredentials", fields, _REQUIRED, _NAMES)
         return cls(**values)

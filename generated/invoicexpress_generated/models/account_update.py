@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NotRequired, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from attr import define, field
 from invoicexpress_wire import (
@@ -13,9 +13,9 @@ from invoicexpress_wire import (
     format_text,
 )
 
+from .. import models
 from ..models.account_credentials import AccountCredentials
 from ..types import UNSET, Unset, as_model, known_fields
-from .account_credentials import AccountCredentialsFields
 
 _NAMES: Final[frozenset[str]] = frozenset(
     {
@@ -36,25 +36,6 @@ _NAMES: Final[frozenset[str]] = frozenset(
     }
 )
 _REQUIRED: Final[frozenset[str]] = frozenset()
-
-
-class AccountUpdateFields(TypedDict):
-    """The fields of AccountUpdate as keyword arguments. None leaves a field out."""
-
-    organization_name: NotRequired[str | None]
-    email: NotRequired[str | None]
-    password: NotRequired[str | None]
-    terms: NotRequired[bool | None]
-    first_name: NotRequired[str | None]
-    last_name: NotRequired[str | None]
-    phone: NotRequired[str | None]
-    fiscal_id: NotRequired[str | None]
-    address: NotRequired[str | None]
-    city: NotRequired[str | None]
-    postal_code: NotRequired[str | None]
-    website: NotRequired[str | None]
-    fax: NotRequired[str | None]
-    credentials: NotRequired[AccountCredentials | AccountCredentialsFields | None]
 
 
 @define
@@ -108,7 +89,7 @@ class AccountUpdate:
     """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
-    def of(cls, **fields: Unpack[AccountUpdateFields]) -> AccountUpdate:
+    def of(cls, **fields: Unpack[models.AccountUpdateFields]) -> AccountUpdate:
         """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("AccountUpdate", fields, _REQUIRED, _NAMES)
         if "credentials" in values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from attr import define, field
 from invoicexpress_wire import (
@@ -11,6 +11,7 @@ from invoicexpress_wire import (
     format_text,
 )
 
+from .. import models
 from ..models.at_communication_communication_type import (
     AT_COMMUNICATION_COMMUNICATION_TYPE_VALUES,
     AtCommunicationCommunicationType,
@@ -33,14 +34,6 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 )
 
 
-class AtCommunicationFields(TypedDict):
-    """The fields of AtCommunication as keyword arguments. None leaves a field out."""
-
-    at_subuser: str
-    at_password: str
-    communication_type: AtCommunicationCommunicationType
-
-
 @define
 class AtCommunication:
     """How documents are communicated to the tax authority, and by which user of its portal."""
@@ -58,7 +51,7 @@ class AtCommunication:
     """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
-    def of(cls, **fields: Unpack[AtCommunicationFields]) -> AtCommunication:
+    def of(cls, **fields: Unpack[models.AtCommunicationFields]) -> AtCommunication:
         """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("AtCommunication", fields, _REQUIRED, _NAMES)
         return cls(**values)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import abc
-from typing import Any, Final, NotRequired, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from attr import define, field
 from invoicexpress_wire import (
@@ -13,6 +12,7 @@ from invoicexpress_wire import (
     format_text,
 )
 
+from .. import models
 from ..models.document_status_filter import DOCUMENT_STATUS_FILTER_VALUES, DocumentStatusFilter
 from ..models.document_type import DOCUMENT_TYPE_VALUES, DocumentType
 from ..types import UNSET, Unset, known_fields
@@ -25,14 +25,6 @@ _NAMES: Final[frozenset[str]] = frozenset(
     }
 )
 _REQUIRED: Final[frozenset[str]] = frozenset()
-
-
-class ClientInvoicesFilterFields(TypedDict):
-    """The fields of ClientInvoicesFilter as keyword arguments. None leaves a field out."""
-
-    status: NotRequired[abc.Sequence[DocumentStatusFilter] | None]
-    by_type: NotRequired[abc.Sequence[DocumentType] | None]
-    archived: NotRequired[abc.Sequence[str] | None]
 
 
 @define
@@ -52,7 +44,7 @@ class ClientInvoicesFilter:
     """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
-    def of(cls, **fields: Unpack[ClientInvoicesFilterFields]) -> ClientInvoicesFilter:
+    def of(cls, **fields: Unpack[models.ClientInvoicesFilterFields]) -> ClientInvoicesFilter:
         """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("ClientInvoicesFilter", fields, _REQUIRED, _NAMES)
         return cls(**values)

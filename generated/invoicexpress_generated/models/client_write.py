@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NotRequired, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from attr import define, field
 from invoicexpress_wire import (
@@ -14,10 +14,10 @@ from invoicexpress_wire import (
     format_text,
 )
 
+from .. import models
 from ..models.language import LANGUAGE_VALUES, Language
 from ..models.preferred_contact_write import PreferredContactWrite
 from ..types import UNSET, Unset, as_model, known_fields
-from .preferred_contact_write import PreferredContactWriteFields
 
 _NAMES: Final[frozenset[str]] = frozenset(
     {
@@ -45,28 +45,6 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
         "name",
     }
 )
-
-
-class ClientWriteFields(TypedDict):
-    """The fields of ClientWrite as keyword arguments. None leaves a field out."""
-
-    name: str
-    code: NotRequired[str | None]
-    email: NotRequired[str | None]
-    language: NotRequired[Language | None]
-    address: NotRequired[str | None]
-    city: NotRequired[str | None]
-    postal_code: NotRequired[str | None]
-    country: NotRequired[str | None]
-    fiscal_id: NotRequired[str | None]
-    website: NotRequired[str | None]
-    phone: NotRequired[str | None]
-    fax: NotRequired[str | None]
-    preferred_contact: NotRequired[PreferredContactWrite | PreferredContactWriteFields | None]
-    observations: NotRequired[str | None]
-    send_options: NotRequired[int | None]
-    payment_days: NotRequired[int | None]
-    tax_exemption_code: NotRequired[str | None]
 
 
 @define
@@ -128,7 +106,7 @@ class ClientWrite:
     """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
-    def of(cls, **fields: Unpack[ClientWriteFields]) -> ClientWrite:
+    def of(cls, **fields: Unpack[models.ClientWriteFields]) -> ClientWrite:
         """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("ClientWrite", fields, _REQUIRED, _NAMES)
         if "preferred_contact" in values:

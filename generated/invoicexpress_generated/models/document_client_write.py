@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NotRequired, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from attr import define, field
 from invoicexpress_wire import (
@@ -12,6 +12,7 @@ from invoicexpress_wire import (
     format_text,
 )
 
+from .. import models
 from ..types import UNSET, Unset, known_fields
 
 _NAMES: Final[frozenset[str]] = frozenset(
@@ -36,24 +37,6 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
         "name",
     }
 )
-
-
-class DocumentClientWriteFields(TypedDict):
-    """The fields of DocumentClientWrite as keyword arguments. None leaves a field out."""
-
-    name: str
-    id: NotRequired[int | None]
-    code: NotRequired[str | None]
-    email: NotRequired[str | None]
-    address: NotRequired[str | None]
-    city: NotRequired[str | None]
-    postal_code: NotRequired[str | None]
-    country: NotRequired[str | None]
-    fiscal_id: NotRequired[str | None]
-    website: NotRequired[str | None]
-    phone: NotRequired[str | None]
-    fax: NotRequired[str | None]
-    observations: NotRequired[str | None]
 
 
 @define
@@ -104,7 +87,7 @@ class DocumentClientWrite:
     """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
-    def of(cls, **fields: Unpack[DocumentClientWriteFields]) -> DocumentClientWrite:
+    def of(cls, **fields: Unpack[models.DocumentClientWriteFields]) -> DocumentClientWrite:
         """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("DocumentClientWrite", fields, _REQUIRED, _NAMES)
         return cls(**values)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections import abc
 from decimal import Decimal
 from functools import partial
-from typing import Any, Final, NotRequired, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from attr import define, field
 from invoicexpress_wire import (
@@ -21,11 +20,10 @@ from invoicexpress_wire import (
     with_entries,
 )
 
+from .. import models
 from ..models.document_client_write import DocumentClientWrite
 from ..models.document_item_write import DocumentItemWrite
 from ..types import UNSET, Unset, as_model, as_models, known_fields
-from .document_client_write import DocumentClientWriteFields
-from .document_item_write import DocumentItemWriteFields
 
 _NAMES: Final[frozenset[str]] = frozenset(
     {
@@ -48,22 +46,6 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
         "items",
     }
 )
-
-
-class DocumentWriteFields(TypedDict):
-    """The fields of DocumentWrite as keyword arguments. None leaves a field out."""
-
-    date: datetime.date
-    items: abc.Sequence[DocumentItemWrite | DocumentItemWriteFields]
-    due_date: NotRequired[datetime.date | None]
-    reference: NotRequired[str | None]
-    observations: NotRequired[str | None]
-    retention: NotRequired[Decimal | None]
-    tax_exemption: NotRequired[str | None]
-    tax_exemption_reason: NotRequired[str | None]
-    sequence_id: NotRequired[int | None]
-    manual_sequence_number: NotRequired[str | None]
-    client: NotRequired[DocumentClientWrite | DocumentClientWriteFields | None]
 
 
 @define
@@ -108,7 +90,7 @@ class DocumentWrite:
     """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
-    def of(cls, **fields: Unpack[DocumentWriteFields]) -> DocumentWrite:
+    def of(cls, **fields: Unpack[models.DocumentWriteFields]) -> DocumentWrite:
         """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("DocumentWrite", fields, _REQUIRED, _NAMES)
         if "items" in values:

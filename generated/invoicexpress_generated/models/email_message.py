@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NotRequired, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from attr import define, field
 from invoicexpress_wire import (
@@ -12,9 +12,9 @@ from invoicexpress_wire import (
     format_text,
 )
 
+from .. import models
 from ..models.email_recipient import EmailRecipient
 from ..types import UNSET, Unset, as_model, known_fields
-from .email_recipient import EmailRecipientFields
 
 _NAMES: Final[frozenset[str]] = frozenset(
     {
@@ -31,17 +31,6 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
         "client",
     }
 )
-
-
-class EmailMessageFields(TypedDict):
-    """The fields of EmailMessage as keyword arguments. None leaves a field out."""
-
-    client: EmailRecipient | EmailRecipientFields
-    subject: NotRequired[str | None]
-    body: NotRequired[str | None]
-    cc: NotRequired[str | None]
-    bcc: NotRequired[str | None]
-    logo: NotRequired[bool | None]
 
 
 @define
@@ -70,7 +59,7 @@ class EmailMessage:
     """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
-    def of(cls, **fields: Unpack[EmailMessageFields]) -> EmailMessage:
+    def of(cls, **fields: Unpack[models.EmailMessageFields]) -> EmailMessage:
         """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("EmailMessage", fields, _REQUIRED, _NAMES)
         if "client" in values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from attr import define, field
 from invoicexpress_wire import (
@@ -11,6 +11,7 @@ from invoicexpress_wire import (
     format_text,
 )
 
+from .. import models
 from ..types import known_fields
 
 _NAMES: Final[frozenset[str]] = frozenset(
@@ -27,13 +28,6 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 )
 
 
-class EmailRecipientFields(TypedDict):
-    """The fields of EmailRecipient as keyword arguments. None leaves a field out."""
-
-    email: str
-    save: bool
-
-
 @define
 class EmailRecipient:
     """To whom an e-mail goes."""
@@ -48,7 +42,7 @@ class EmailRecipient:
     """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
-    def of(cls, **fields: Unpack[EmailRecipientFields]) -> EmailRecipient:
+    def of(cls, **fields: Unpack[models.EmailRecipientFields]) -> EmailRecipient:
         """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("EmailRecipient", fields, _REQUIRED, _NAMES)
         return cls(**values)

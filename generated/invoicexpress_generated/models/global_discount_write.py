@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Final, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from attr import define, field
 from invoicexpress_wire import (
@@ -13,6 +13,7 @@ from invoicexpress_wire import (
     format_decimal_number,
 )
 
+from .. import models
 from ..models.global_discount_write_value_type import (
     GLOBAL_DISCOUNT_WRITE_VALUE_TYPE_VALUES,
     GlobalDiscountWriteValueType,
@@ -33,13 +34,6 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 )
 
 
-class GlobalDiscountWriteFields(TypedDict):
-    """The fields of GlobalDiscountWrite as keyword arguments. None leaves a field out."""
-
-    value_type: GlobalDiscountWriteValueType
-    value: Decimal
-
-
 @define
 class GlobalDiscountWrite:
     """A discount on the whole document."""
@@ -54,7 +48,7 @@ class GlobalDiscountWrite:
     """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
-    def of(cls, **fields: Unpack[GlobalDiscountWriteFields]) -> GlobalDiscountWrite:
+    def of(cls, **fields: Unpack[models.GlobalDiscountWriteFields]) -> GlobalDiscountWrite:
         """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("GlobalDiscountWrite", fields, _REQUIRED, _NAMES)
         return cls(**values)

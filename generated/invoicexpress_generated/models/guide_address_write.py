@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from attr import define, field
 from invoicexpress_wire import (
@@ -10,6 +10,7 @@ from invoicexpress_wire import (
     format_text,
 )
 
+from .. import models
 from ..types import known_fields
 
 _NAMES: Final[frozenset[str]] = frozenset(
@@ -28,15 +29,6 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
         "country",
     }
 )
-
-
-class GuideAddressWriteFields(TypedDict):
-    """The fields of GuideAddressWrite as keyword arguments. None leaves a field out."""
-
-    detail: str
-    city: str
-    postal_code: str
-    country: str
 
 
 @define
@@ -60,7 +52,7 @@ class GuideAddressWrite:
     """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
-    def of(cls, **fields: Unpack[GuideAddressWriteFields]) -> GuideAddressWrite:
+    def of(cls, **fields: Unpack[models.GuideAddressWriteFields]) -> GuideAddressWrite:
         """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("GuideAddressWrite", fields, _REQUIRED, _NAMES)
         return cls(**values)

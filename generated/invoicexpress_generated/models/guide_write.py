@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections import abc
 from decimal import Decimal
 from functools import partial
-from typing import Any, Final, NotRequired, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from attr import define, field
 from invoicexpress_wire import (
@@ -22,13 +21,11 @@ from invoicexpress_wire import (
     with_entries,
 )
 
+from .. import models
 from ..models.document_client_write import DocumentClientWrite
 from ..models.document_item_write import DocumentItemWrite
 from ..models.guide_address_write import GuideAddressWrite
 from ..types import UNSET, Unset, as_model, as_models, known_fields
-from .document_client_write import DocumentClientWriteFields
-from .document_item_write import DocumentItemWriteFields
-from .guide_address_write import GuideAddressWriteFields
 
 _NAMES: Final[frozenset[str]] = frozenset(
     {
@@ -61,29 +58,6 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
         "address_to",
     }
 )
-
-
-class GuideWriteFields(TypedDict):
-    """The fields of GuideWrite as keyword arguments. None leaves a field out."""
-
-    date: datetime.date
-    items: abc.Sequence[DocumentItemWrite | DocumentItemWriteFields]
-    loaded_at: datetime.datetime
-    address_from: GuideAddressWrite | GuideAddressWriteFields
-    address_to: GuideAddressWrite | GuideAddressWriteFields
-    due_date: NotRequired[datetime.date | None]
-    reference: NotRequired[str | None]
-    observations: NotRequired[str | None]
-    retention: NotRequired[Decimal | None]
-    tax_exemption: NotRequired[str | None]
-    tax_exemption_reason: NotRequired[str | None]
-    sequence_id: NotRequired[int | None]
-    manual_sequence_number: NotRequired[str | None]
-    client: NotRequired[DocumentClientWrite | DocumentClientWriteFields | None]
-    owner_invoice_id: NotRequired[int | None]
-    license_plate: NotRequired[str | None]
-    load_site: NotRequired[str | None]
-    delivery_site: NotRequired[str | None]
 
 
 @define
@@ -152,7 +126,7 @@ class GuideWrite:
     """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
-    def of(cls, **fields: Unpack[GuideWriteFields]) -> GuideWrite:
+    def of(cls, **fields: Unpack[models.GuideWriteFields]) -> GuideWrite:
         """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("GuideWrite", fields, _REQUIRED, _NAMES)
         if "items" in values:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Final, NotRequired, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from attr import define, field
 from invoicexpress_wire import (
@@ -14,9 +14,9 @@ from invoicexpress_wire import (
     format_text,
 )
 
+from .. import models
 from ..models.tax_reference import TaxReference
 from ..types import UNSET, Unset, as_model, known_fields
-from .tax_reference import TaxReferenceFields
 
 _NAMES: Final[frozenset[str]] = frozenset(
     {
@@ -33,16 +33,6 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
         "unit_price",
     }
 )
-
-
-class ItemWriteFields(TypedDict):
-    """The fields of ItemWrite as keyword arguments. None leaves a field out."""
-
-    name: str
-    unit_price: Decimal
-    description: NotRequired[str | None]
-    unit: NotRequired[str | None]
-    tax: NotRequired[TaxReference | TaxReferenceFields | None]
 
 
 @define
@@ -68,7 +58,7 @@ class ItemWrite:
     """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
-    def of(cls, **fields: Unpack[ItemWriteFields]) -> ItemWrite:
+    def of(cls, **fields: Unpack[models.ItemWriteFields]) -> ItemWrite:
         """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("ItemWrite", fields, _REQUIRED, _NAMES)
         if "tax" in values:

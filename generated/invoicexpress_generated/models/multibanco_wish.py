@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NotRequired, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from attr import define, field
 from invoicexpress_wire import (
@@ -10,6 +10,7 @@ from invoicexpress_wire import (
     format_flag_string,
 )
 
+from .. import models
 from ..types import UNSET, Unset, known_fields
 
 _NAMES: Final[frozenset[str]] = frozenset(
@@ -18,12 +19,6 @@ _NAMES: Final[frozenset[str]] = frozenset(
     }
 )
 _REQUIRED: Final[frozenset[str]] = frozenset()
-
-
-class MultibancoWishFields(TypedDict):
-    """The fields of MultibancoWish as keyword arguments. None leaves a field out."""
-
-    mb_reference: NotRequired[bool | None]
 
 
 @define
@@ -37,7 +32,7 @@ class MultibancoWish:
     """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
-    def of(cls, **fields: Unpack[MultibancoWishFields]) -> MultibancoWish:
+    def of(cls, **fields: Unpack[models.MultibancoWishFields]) -> MultibancoWish:
         """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("MultibancoWish", fields, _REQUIRED, _NAMES)
         return cls(**values)

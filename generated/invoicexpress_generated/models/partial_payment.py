@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import Any, Final, NotRequired, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from attr import define, field
 from invoicexpress_wire import (
@@ -16,6 +16,7 @@ from invoicexpress_wire import (
     format_text,
 )
 
+from .. import models
 from ..models.payment_mechanism import PAYMENT_MECHANISM_VALUES, PaymentMechanism
 from ..types import UNSET, Unset, known_fields
 
@@ -33,16 +34,6 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
         "amount",
     }
 )
-
-
-class PartialPaymentFields(TypedDict):
-    """The fields of PartialPayment as keyword arguments. None leaves a field out."""
-
-    amount: Decimal
-    payment_mechanism: NotRequired[PaymentMechanism | None]
-    note: NotRequired[str | None]
-    serie: NotRequired[str | None]
-    payment_date: NotRequired[datetime.date | None]
 
 
 @define
@@ -70,7 +61,7 @@ class PartialPayment:
     """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
-    def of(cls, **fields: Unpack[PartialPaymentFields]) -> PartialPayment:
+    def of(cls, **fields: Unpack[models.PartialPaymentFields]) -> PartialPayment:
         """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("PartialPayment", fields, _REQUIRED, _NAMES)
         return cls(**values)

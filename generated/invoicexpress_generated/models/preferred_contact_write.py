@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NotRequired, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from attr import define, field
 from invoicexpress_wire import (
@@ -10,6 +10,7 @@ from invoicexpress_wire import (
     format_text,
 )
 
+from .. import models
 from ..types import UNSET, Unset, known_fields
 
 _NAMES: Final[frozenset[str]] = frozenset(
@@ -21,15 +22,6 @@ _NAMES: Final[frozenset[str]] = frozenset(
     }
 )
 _REQUIRED: Final[frozenset[str]] = frozenset()
-
-
-class PreferredContactWriteFields(TypedDict):
-    """The fields of PreferredContactWrite as keyword arguments. None leaves a field out."""
-
-    name: NotRequired[str | None]
-    email: NotRequired[str | None]
-    phone: NotRequired[str | None]
-    mobile: NotRequired[str | None]
 
 
 @define
@@ -52,7 +44,7 @@ class PreferredContactWrite:
     """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
-    def of(cls, **fields: Unpack[PreferredContactWriteFields]) -> PreferredContactWrite:
+    def of(cls, **fields: Unpack[models.PreferredContactWriteFields]) -> PreferredContactWrite:
         """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("PreferredContactWrite", fields, _REQUIRED, _NAMES)
         return cls(**values)

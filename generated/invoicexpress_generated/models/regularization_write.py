@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import Any, Final, NotRequired, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from attr import define, field
 from invoicexpress_wire import (
@@ -14,6 +14,7 @@ from invoicexpress_wire import (
     format_text,
 )
 
+from .. import models
 from ..types import UNSET, Unset, known_fields
 
 _NAMES: Final[frozenset[str]] = frozenset(
@@ -29,14 +30,6 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
         "date",
     }
 )
-
-
-class RegularizationWriteFields(TypedDict):
-    """The fields of RegularizationWrite as keyword arguments. None leaves a field out."""
-
-    value: Decimal
-    date: datetime.date
-    observation: NotRequired[str | None]
 
 
 @define
@@ -56,7 +49,7 @@ class RegularizationWrite:
     """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
-    def of(cls, **fields: Unpack[RegularizationWriteFields]) -> RegularizationWrite:
+    def of(cls, **fields: Unpack[models.RegularizationWriteFields]) -> RegularizationWrite:
         """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("RegularizationWrite", fields, _REQUIRED, _NAMES)
         return cls(**values)

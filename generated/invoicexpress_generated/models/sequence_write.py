@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NotRequired, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from attr import define, field
 from invoicexpress_wire import (
@@ -12,6 +12,7 @@ from invoicexpress_wire import (
     format_text,
 )
 
+from .. import models
 from ..types import UNSET, Unset, known_fields
 
 _NAMES: Final[frozenset[str]] = frozenset(
@@ -25,13 +26,6 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
         "serie",
     }
 )
-
-
-class SequenceWriteFields(TypedDict):
-    """The fields of SequenceWrite as keyword arguments. None leaves a field out."""
-
-    serie: str
-    default_sequence: NotRequired[bool | None]
 
 
 @define
@@ -48,7 +42,7 @@ class SequenceWrite:
     """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
-    def of(cls, **fields: Unpack[SequenceWriteFields]) -> SequenceWrite:
+    def of(cls, **fields: Unpack[models.SequenceWriteFields]) -> SequenceWrite:
         """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("SequenceWrite", fields, _REQUIRED, _NAMES)
         return cls(**values)

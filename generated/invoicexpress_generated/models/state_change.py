@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NotRequired, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from attr import define, field
 from invoicexpress_wire import (
@@ -11,6 +11,7 @@ from invoicexpress_wire import (
     format_text,
 )
 
+from .. import models
 from ..models.state_event import STATE_EVENT_VALUES, StateEvent
 from ..types import UNSET, Unset, known_fields
 
@@ -25,13 +26,6 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
         "state",
     }
 )
-
-
-class StateChangeFields(TypedDict):
-    """The fields of StateChange as keyword arguments. None leaves a field out."""
-
-    state: StateEvent
-    message: NotRequired[str | None]
 
 
 @define
@@ -50,7 +44,7 @@ class StateChange:
     """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
-    def of(cls, **fields: Unpack[StateChangeFields]) -> StateChange:
+    def of(cls, **fields: Unpack[models.StateChangeFields]) -> StateChange:
         """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("StateChange", fields, _REQUIRED, _NAMES)
         return cls(**values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Final, NotRequired, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from attr import define, field
 from invoicexpress_wire import (
@@ -13,6 +13,7 @@ from invoicexpress_wire import (
     format_text,
 )
 
+from .. import models
 from ..types import UNSET, Unset, known_fields
 
 _NAMES: Final[frozenset[str]] = frozenset(
@@ -27,14 +28,6 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
         "name",
     }
 )
-
-
-class TaxReferenceFields(TypedDict):
-    """The fields of TaxReference as keyword arguments. None leaves a field out."""
-
-    name: str
-    id: NotRequired[int | None]
-    value: NotRequired[Decimal | None]
 
 
 @define
@@ -54,7 +47,7 @@ class TaxReference:
     """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
-    def of(cls, **fields: Unpack[TaxReferenceFields]) -> TaxReference:
+    def of(cls, **fields: Unpack[models.TaxReferenceFields]) -> TaxReference:
         """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("TaxReference", fields, _REQUIRED, _NAMES)
         return cls(**values)

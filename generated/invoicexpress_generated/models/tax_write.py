@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Final, NotRequired, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from attr import define, field
 from invoicexpress_wire import (
@@ -15,6 +15,7 @@ from invoicexpress_wire import (
     format_text,
 )
 
+from .. import models
 from ..models.tax_write_code import TAX_WRITE_CODE_VALUES, TaxWriteCode
 from ..types import UNSET, Unset, known_fields
 
@@ -34,16 +35,6 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
         "region",
     }
 )
-
-
-class TaxWriteFields(TypedDict):
-    """The fields of TaxWrite as keyword arguments. None leaves a field out."""
-
-    name: str
-    value: Decimal
-    region: str
-    code: NotRequired[TaxWriteCode | None]
-    default_tax: NotRequired[bool | None]
 
 
 @define
@@ -69,7 +60,7 @@ class TaxWrite:
     """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
-    def of(cls, **fields: Unpack[TaxWriteFields]) -> TaxWrite:
+    def of(cls, **fields: Unpack[models.TaxWriteFields]) -> TaxWrite:
         """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("TaxWrite", fields, _REQUIRED, _NAMES)
         return cls(**values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import Any, Final, NotRequired, TypedDict, Unpack
+from typing import Any, Final, Unpack
 
 from attr import define, field
 from invoicexpress_wire import (
@@ -15,6 +15,7 @@ from invoicexpress_wire import (
     format_text,
 )
 
+from .. import models
 from ..models.movement_type import MOVEMENT_TYPE_VALUES, MovementType
 from ..models.payment_mechanism import PAYMENT_MECHANISM_VALUES, PaymentMechanism
 from ..types import UNSET, Unset, known_fields
@@ -36,17 +37,6 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
         "date",
     }
 )
-
-
-class TreasuryMovementWriteFields(TypedDict):
-    """The fields of TreasuryMovementWrite as keyword arguments. None leaves a field out."""
-
-    value: Decimal
-    movement_type: MovementType
-    date: datetime.date
-    payment_method: NotRequired[PaymentMechanism | None]
-    serie: NotRequired[str | None]
-    observation: NotRequired[str | None]
 
 
 @define
@@ -77,7 +67,7 @@ class TreasuryMovementWrite:
     """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
-    def of(cls, **fields: Unpack[TreasuryMovementWriteFields]) -> TreasuryMovementWrite:
+    def of(cls, **fields: Unpack[models.TreasuryMovementWriteFields]) -> TreasuryMovementWrite:
         """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("TreasuryMovementWrite", fields, _REQUIRED, _NAMES)
         return cls(**values)

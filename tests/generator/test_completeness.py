@@ -292,6 +292,28 @@ def _entries(section: str) -> list[str]:
     return [" ".join(entry.split()) for entry in re.split(r"\n(?=    \S)", section)]
 
 
+def test_each_field_that_is_sent_is_told_in_a_sentence() -> None:
+    """A sentence says more than the name, and ends."""
+    poor = [
+        f"{name}.{field}: {text}"
+        for name in FIELDS
+        for field, schema in reading.properties_of(CONTRACT, SCHEMAS[name.removesuffix("Fields")]).items()
+        if not (text := _described(schema)).endswith(".") or len(text.split()) < 2
+    ]
+    assert poor == []
+
+
+def test_each_amount_that_is_sent_names_its_unit() -> None:
+    unit = re.compile(r"percent|currency|units of|2 decimals")
+    silent = [
+        f"{name}.{field}: {text}"
+        for name in FIELDS
+        for field, schema in reading.properties_of(CONTRACT, SCHEMAS[name.removesuffix("Fields")]).items()
+        if str(schema.get("format")).startswith("decimal-") and not unit.search(text := _described(schema))
+    ]
+    assert silent == []
+
+
 def _snake(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 

@@ -70,19 +70,19 @@ class AccountCreate:
     """Last name of the user."""
 
     phone: str | Unset = UNSET
-    """Telephone."""
+    """Telephone number."""
 
     fiscal_id: str | Unset = UNSET
-    """Tax number. It is unique and cannot be changed later."""
+    """Tax number of the company. It is unique and cannot be changed later."""
 
     tax_country: AccountCreateTaxCountry | Unset = UNSET
-    """1 Portugal (when not given), 2 Ireland, 3 United Kingdom."""
+    """Country of the tax number: 1 Portugal (when not given), 2 Ireland, 3 United Kingdom."""
 
     language: Language | Unset = UNSET
     """Language of the account."""
 
     marketing: bool | Unset = UNSET
-    """Agrees to advertising."""
+    """Agrees to the vendor's advertising."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept unchanged."""

@@ -37,13 +37,13 @@ class AccountCredentials:
     """Tax number and number of the user, `500100200/1`."""
 
     password: str = field(repr=False)
-    """Password, in base64."""
+    """Password of the user, in base64."""
 
     type: str | Unset = UNSET
-    """`AT` when not given."""
+    """Kind of the credentials; `AT` when not given."""
 
     context: str | Unset = UNSET
-    """`Sequences` when not given."""
+    """Their use; `Sequences` when not given."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept unchanged."""

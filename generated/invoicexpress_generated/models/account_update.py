@@ -47,7 +47,7 @@ class AccountUpdate:
     """Name of the company."""
 
     email: str | Unset = UNSET
-    """E-mail address."""
+    """E-mail address of the account."""
 
     password: str | Unset = field(default=UNSET, repr=False)
     """The user's password."""
@@ -62,7 +62,7 @@ class AccountUpdate:
     """Last name of the user."""
 
     phone: str | Unset = UNSET
-    """Telephone."""
+    """Telephone number."""
 
     fiscal_id: str | Unset = UNSET
     """Tax number; the one that the account has already."""
@@ -71,16 +71,16 @@ class AccountUpdate:
     """Street and number."""
 
     city: str | Unset = UNSET
-    """City."""
+    """City of the address."""
 
     postal_code: str | Unset = UNSET
     """Postal code, `DDDD-DDD` in Portugal."""
 
     website: str | Unset = UNSET
-    """Web address."""
+    """Address of the web site."""
 
     fax: str | Unset = UNSET
-    """Fax."""
+    """Fax number."""
 
     credentials: AccountCredentials | Unset = UNSET
     """A user of the tax authority's portal."""

@@ -42,7 +42,7 @@ class AtCommunication:
     """Tax number and number of the user, `500100200/1`."""
 
     at_password: str = field(repr=False)
-    """Password, in base64."""
+    """Password of the user, in base64."""
 
     communication_type: AtCommunicationCommunicationType
     """Which documents are communicated, and by whom."""

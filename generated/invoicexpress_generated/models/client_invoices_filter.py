@@ -32,13 +32,13 @@ class ClientInvoicesFilter:
     """Which documents of a client."""
 
     status: list[DocumentStatusFilter] | Unset = UNSET
-    """Statuses."""
+    """Statuses of the documents, by the names of filters."""
 
     by_type: list[DocumentType] | Unset = UNSET
-    """Types."""
+    """Types of the documents."""
 
     archived: list[str] | Unset = UNSET
-    """`non_archived`, `archived`, or both."""
+    """Which documents to list: `non_archived`, `archived`, or both."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept unchanged."""

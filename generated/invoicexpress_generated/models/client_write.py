@@ -52,10 +52,10 @@ class ClientWrite:
     """A new or changed client."""
 
     name: str
-    """Name, unique, at most 100 characters."""
+    """Name of the client, unique, at most 100 characters."""
 
     code: str | Unset = UNSET
-    """Code, unique."""
+    """The caller's own code of the client, unique."""
 
     email: str | Unset = UNSET
     """E-mail address."""
@@ -67,40 +67,40 @@ class ClientWrite:
     """Street and number."""
 
     city: str | Unset = UNSET
-    """City."""
+    """City of the address."""
 
     postal_code: str | Unset = UNSET
-    """Postal code."""
+    """Postal code, `DDDD-DDD` in Portugal."""
 
     country: str | Unset = UNSET
     """Country by the English name of the vendor's list."""
 
     fiscal_id: str | Unset = UNSET
-    """Tax number."""
+    """Tax number, in Portugal the NIF."""
 
     website: str | Unset = UNSET
-    """Web address."""
+    """Address of the web site."""
 
     phone: str | Unset = UNSET
-    """Telephone."""
+    """Telephone number."""
 
     fax: str | Unset = UNSET
-    """Fax."""
+    """Fax number."""
 
     preferred_contact: PreferredContactWrite | Unset = UNSET
     """A person at a client."""
 
     observations: str | Unset = UNSET
-    """Default remarks for the client's documents."""
+    """Remarks that the client's documents print by default."""
 
     send_options: int | Unset = UNSET
-    """Copies to send: 1 original, 2 with duplicate, 3 with triplicate."""
+    """Copies of a document to send: 1 original, 2 with duplicate, 3 with triplicate."""
 
     payment_days: int | Unset = UNSET
-    """Days until due."""
+    """Days from the date of a document until it is due."""
 
     tax_exemption_code: str | Unset = UNSET
-    """Exemption code."""
+    """Code of the exemption of the client's documents, such as `M01`."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept unchanged."""

@@ -60,28 +60,28 @@ class DocumentClientWrite:
     """Street and number."""
 
     city: str | Unset = UNSET
-    """City."""
+    """City of the address."""
 
     postal_code: str | Unset = UNSET
-    """Postal code."""
+    """Postal code, `DDDD-DDD` in Portugal."""
 
     country: str | Unset = UNSET
     """Country by the English name of the vendor's list."""
 
     fiscal_id: str | Unset = UNSET
-    """Tax number."""
+    """Tax number, in Portugal the NIF."""
 
     website: str | Unset = UNSET
-    """Web address."""
+    """Address of the web site."""
 
     phone: str | Unset = UNSET
-    """Telephone."""
+    """Telephone number."""
 
     fax: str | Unset = UNSET
-    """Fax."""
+    """Fax number."""
 
     observations: str | Unset = UNSET
-    """Default remarks for the client's documents."""
+    """Remarks that the client's documents print by default."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept unchanged."""

@@ -47,25 +47,25 @@ class DocumentItemWrite:
     """Name of the item."""
 
     unit_price: Decimal
-    """Price of one before tax, 4 decimals are kept."""
+    """Price of one before tax, in the account's currency; 4 decimals are kept."""
 
     quantity: Decimal
-    """How many, 2 decimals are kept."""
+    """How many, in units of `unit`; 2 decimals are kept."""
 
     description: str | Unset = UNSET
-    """Text of the line."""
+    """Text that describes the item on this line."""
 
     unit: str | Unset = UNSET
-    """Unit: hour, day, month, unit, service, other."""
+    """Unit of the quantity: hour, day, month, unit, service, other."""
 
     discount: Decimal | Unset = UNSET
-    """Discount in percent, 0 to 100."""
+    """Discount on the line in percent, 0 to 100."""
 
     tax: TaxReference | Unset = UNSET
-    """A tax by its name. An unknown name falls back to the account's default tax."""
+    """The tax of the line, by its name. An unknown name falls back to the account's default tax."""
 
     tax_exemption: str | Unset = UNSET
-    """Exemption code of a line at 0 %."""
+    """Code of the reason for a line at 0 %, such as `M01`."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept unchanged."""

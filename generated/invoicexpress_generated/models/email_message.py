@@ -38,19 +38,19 @@ class EmailMessage:
     """An e-mail with a document."""
 
     client: EmailRecipient
-    """To whom an e-mail goes."""
+    """The address to which the message goes."""
 
     subject: str | Unset = UNSET
-    """Subject."""
+    """Subject of the message."""
 
     body: str | Unset = UNSET
-    """Text."""
+    """Text of the message."""
 
     cc: str | Unset = UNSET
-    """Address of a copy."""
+    """E-mail address for a copy."""
 
     bcc: str | Unset = UNSET
-    """Address of a blind copy."""
+    """E-mail address for a blind copy."""
 
     logo: bool | Unset = UNSET
     """Shows the account's logo. Depends on the plan."""

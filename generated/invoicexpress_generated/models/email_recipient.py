@@ -33,7 +33,7 @@ class EmailRecipient:
     """To whom an e-mail goes."""
 
     email: str
-    """Address."""
+    """E-mail address of the recipient."""
 
     save: bool
     """Stores the address with the client."""

@@ -56,37 +56,38 @@ class EstimateWrite:
     """What can be sent for a quote, a proforma or a fees note."""
 
     date: datetime.date
-    """Date of the document, dd/mm/yyyy. The service silently replaces an unreadable date with today."""
+    """Date of the document, dd/mm/yyyy on the wire. The service silently replaces an unreadable date with
+    today."""
 
     items: list[DocumentItemWrite]
     """The lines, one at least."""
 
     due_date: datetime.date | Unset = UNSET
-    """Date when it is due, dd/mm/yyyy, not before the date."""
+    """Date when it is due, dd/mm/yyyy on the wire, not before the date."""
 
     reference: str | Unset = UNSET
-    """The caller's own reference."""
+    """The caller's own reference, such as an order number."""
 
     observations: str | Unset = UNSET
-    """Printed remarks."""
+    """Remarks that the document prints."""
 
     retention: Decimal | Unset = UNSET
     """Withholding tax in percent, 0 to 99.99."""
 
     tax_exemption: str | Unset = UNSET
-    """Exemption code for the lines at 0 %."""
+    """Code of the reason for the lines at 0 %, such as `M01`."""
 
     tax_exemption_reason: str | Unset = UNSET
-    """Exemption code on updates. `M00` takes the exemption away."""
+    """The exemption code when a draft is changed. `M00` takes the exemption away."""
 
     sequence_id: int | Unset = UNSET
     """Id of the série's row for this type; the default série otherwise."""
 
     manual_sequence_number: str | Unset = UNSET
-    """Number on accounts that number by hand (not Portuguese)."""
+    """Number of the document, on accounts that number by hand (not Portuguese)."""
 
     client: DocumentClientWrite | Unset = UNSET
-    """The client of a document. A new name creates a client; for a known name the other fields are
+    """The client that it is for. A new name creates a client; for a known name the other fields are
     ignored."""
 
     mb_reference: bool | Unset = UNSET

@@ -39,10 +39,10 @@ class GlobalDiscountWrite:
     """A discount on the whole document."""
 
     value_type: GlobalDiscountWriteValueType
-    """How `value` is meant."""
+    """Whether `value` is a percentage or an absolute amount."""
 
     value: Decimal
-    """Percent or amount."""
+    """In percent, or an amount in the account's currency."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept unchanged."""

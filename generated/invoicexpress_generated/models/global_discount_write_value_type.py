@@ -3,7 +3,8 @@
 from typing import Final, Literal
 
 GlobalDiscountWriteValueType = Literal["absolute", "percentage"] | str
-"""How `value` is meant. Other values are kept when read and never sent."""
+"""Whether `value` is a percentage or an absolute amount. Other values are kept when read and never
+sent."""
 
 GLOBAL_DISCOUNT_WRITE_VALUE_TYPE_VALUES: Final[frozenset[str]] = frozenset(
     {

@@ -40,10 +40,10 @@ class GuideAddressWrite:
     """Street and number."""
 
     city: str
-    """City."""
+    """City of the address."""
 
     postal_code: str
-    """Postal code."""
+    """Postal code, `DDDD-DDD` in Portugal; a dash if it is unknown."""
 
     country: str
     """Country by the English name of the vendor's list."""

@@ -65,56 +65,55 @@ class GuideWrite:
     """What can be sent for a guide."""
 
     date: datetime.date
-    """Date of the document, dd/mm/yyyy. The service silently replaces an unreadable date with today."""
+    """Date of the document, dd/mm/yyyy on the wire. The service silently replaces an unreadable date with
+    today."""
 
     items: list[DocumentItemWrite]
     """The lines, one at least."""
 
     loaded_at: datetime.datetime
-    """When the goods are loaded, dd/mm/yyyy HH:MM:SS in Europe/Lisbon. In the future when finalizing, at
-    the latest."""
+    """When the goods are loaded, dd/mm/yyyy HH:MM:SS in Europe/Lisbon on the wire. In the future when
+    finalizing, at the latest."""
 
     address_from: GuideAddressWrite
-    """Place where goods are loaded or unloaded. All four parts are required; write an unknown postal code
-    as a dash."""
+    """Where the goods are loaded. All four parts are required."""
 
     address_to: GuideAddressWrite
-    """Place where goods are loaded or unloaded. All four parts are required; write an unknown postal code
-    as a dash."""
+    """Where the goods are unloaded. All four parts are required."""
 
     due_date: datetime.date | Unset = UNSET
-    """Date when it is due, dd/mm/yyyy, not before the date."""
+    """Date when it is due, dd/mm/yyyy on the wire, not before the date."""
 
     reference: str | Unset = UNSET
-    """The caller's own reference."""
+    """The caller's own reference, such as an order number."""
 
     observations: str | Unset = UNSET
-    """Printed remarks."""
+    """Remarks that the document prints."""
 
     retention: Decimal | Unset = UNSET
     """Withholding tax in percent, 0 to 99.99."""
 
     tax_exemption: str | Unset = UNSET
-    """Exemption code for the lines at 0 %."""
+    """Code of the reason for the lines at 0 %, such as `M01`."""
 
     tax_exemption_reason: str | Unset = UNSET
-    """Exemption code on updates. `M00` takes the exemption away."""
+    """The exemption code when a draft is changed. `M00` takes the exemption away."""
 
     sequence_id: int | Unset = UNSET
     """Id of the série's row for this type; the default série otherwise."""
 
     manual_sequence_number: str | Unset = UNSET
-    """Number on accounts that number by hand (not Portuguese)."""
+    """Number of the document, on accounts that number by hand (not Portuguese)."""
 
     client: DocumentClientWrite | Unset = UNSET
-    """The client of a document. A new name creates a client; for a known name the other fields are
+    """The client that it is for. A new name creates a client; for a known name the other fields are
     ignored."""
 
     owner_invoice_id: int | Unset = UNSET
-    """The invoice whose goods the guide moves."""
+    """Id of the invoice whose goods the guide moves."""
 
     license_plate: str | Unset = UNSET
-    """Licence plate, `11-AA-22`."""
+    """Licence plate of the vehicle, such as `11-AA-22`."""
 
     load_site: str | Unset = UNSET
     """Place of loading, as free text."""

@@ -40,10 +40,10 @@ class InitialBalanceWrite:
     """Amount in the account's currency."""
 
     date: datetime.date
-    """Its day, yyyy-mm-dd."""
+    """Day of the balance, yyyy-mm-dd on the wire."""
 
     observation: str | Unset = UNSET
-    """Remarks."""
+    """Remarks on the balance."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept unchanged."""

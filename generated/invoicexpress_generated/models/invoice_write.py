@@ -61,56 +61,58 @@ class InvoiceWrite:
     """What can be sent for a document of the invoice family."""
 
     date: datetime.date
-    """Date of the document, dd/mm/yyyy. The service silently replaces an unreadable date with today."""
+    """Date of the document, dd/mm/yyyy on the wire. The service silently replaces an unreadable date with
+    today."""
 
     items: list[DocumentItemWrite]
     """The lines, one at least."""
 
     due_date: datetime.date | Unset = UNSET
-    """Date when it is due, dd/mm/yyyy, not before the date."""
+    """Date when it is due, dd/mm/yyyy on the wire, not before the date."""
 
     reference: str | Unset = UNSET
-    """The caller's own reference."""
+    """The caller's own reference, such as an order number."""
 
     observations: str | Unset = UNSET
-    """Printed remarks."""
+    """Remarks that the document prints."""
 
     retention: Decimal | Unset = UNSET
     """Withholding tax in percent, 0 to 99.99."""
 
     tax_exemption: str | Unset = UNSET
-    """Exemption code for the lines at 0 %."""
+    """Code of the reason for the lines at 0 %, such as `M01`."""
 
     tax_exemption_reason: str | Unset = UNSET
-    """Exemption code on updates. `M00` takes the exemption away."""
+    """The exemption code when a draft is changed. `M00` takes the exemption away."""
 
     sequence_id: int | Unset = UNSET
     """Id of the série's row for this type; the default série otherwise."""
 
     manual_sequence_number: str | Unset = UNSET
-    """Number on accounts that number by hand (not Portuguese)."""
+    """Number of the document, on accounts that number by hand (not Portuguese)."""
 
     client: DocumentClientWrite | Unset = UNSET
-    """The client of a document. A new name creates a client; for a known name the other fields are
+    """The client that it is for. A new name creates a client; for a known name the other fields are
     ignored."""
 
     mb_reference: bool | Unset = UNSET
     """Asks for a Multibanco reference on finalizing."""
 
     owner_invoice_id: int | Unset = UNSET
-    """The document that a credit or debit note corrects, or the guide that an invoice bills."""
+    """Id of the document that a credit or debit note corrects, or of the guide that an invoice bills."""
 
     currency_code: str | Unset = UNSET
-    """Other currency, ISO 4217."""
+    """Code of another currency (ISO 4217, such as `USD`), in which the total is shown too. Prices stay in
+    the account's."""
 
     rate: Decimal | Unset = UNSET
-    """Exchange rate of the other currency."""
+    """Exchange rate: how much of the other currency one unit of the account's is worth."""
 
     global_discount: GlobalDiscountWrite | Unset = UNSET
     """A discount on the whole document."""
 
     plugin_id: str | Unset = UNSET
-    """Undocumented in meaning."""
+    """The vendor's documentation has it without a meaning."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept unchanged."""

@@ -40,19 +40,19 @@ class ItemWrite:
     """A new or changed item."""
 
     name: str
-    """Name, unique."""
+    """Name of the item, unique."""
 
     unit_price: Decimal
-    """Price of one before tax. A JSON number is refused."""
+    """Price of one before tax, in the account's currency. A JSON number is refused."""
 
     description: str | Unset = UNSET
-    """Text."""
+    """Text that lines with the item have."""
 
     unit: str | Unset = UNSET
-    """Unit: hour, day, month, unit, service, other."""
+    """Unit of quantities: hour, day, month, unit, service, other."""
 
     tax: TaxReference | Unset = UNSET
-    """A tax by its name. An unknown name falls back to the account's default tax."""
+    """The tax of the item, by its name. An unknown name falls back to the account's default tax."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept unchanged."""

@@ -49,13 +49,13 @@ class PartialPayment:
     transfer, TR restaurant ticket, CI documentary credit."""
 
     note: str | Unset = UNSET
-    """Remarks on the receipt."""
+    """Remarks that the receipt prints."""
 
     serie: str | Unset = UNSET
     """Name of the receipt's série; the document's own otherwise."""
 
     payment_date: datetime.date | Unset = UNSET
-    """Date of the payment, dd/mm/yyyy; today otherwise."""
+    """Date of the payment, dd/mm/yyyy on the wire; today otherwise."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept unchanged."""

@@ -29,16 +29,16 @@ class PreferredContactWrite:
     """A person at a client."""
 
     name: str | Unset = UNSET
-    """Name."""
+    """Name of the person."""
 
     email: str | Unset = UNSET
-    """E-mail address."""
+    """E-mail address of the person."""
 
     phone: str | Unset = UNSET
-    """Telephone."""
+    """Telephone number."""
 
     mobile: str | Unset = UNSET
-    """Mobile telephone."""
+    """Number of the mobile telephone."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept unchanged."""

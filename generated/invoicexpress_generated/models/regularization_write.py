@@ -37,13 +37,13 @@ class RegularizationWrite:
     """A part of a client's debt to write off."""
 
     value: Decimal
-    """Amount in the account's currency, at most what remains."""
+    """Amount in the account's currency, at most the open debt."""
 
     date: datetime.date
-    """Its day, yyyy-mm-dd."""
+    """Day on which it is written off, yyyy-mm-dd on the wire."""
 
     observation: str | Unset = UNSET
-    """Remarks."""
+    """Remarks on the regularization."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept unchanged."""

@@ -33,10 +33,10 @@ class SequenceWrite:
     """A new série."""
 
     serie: str
-    """Name of the série."""
+    """Name of the série, such as `2026`."""
 
     default_sequence: bool | Unset = UNSET
-    """Makes it the default. Only "1" has an effect; the integer 1 had none."""
+    """Makes it the account's default série. Only "1" has an effect; the integer 1 had none."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept unchanged."""

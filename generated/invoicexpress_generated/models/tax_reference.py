@@ -35,13 +35,13 @@ class TaxReference:
     """A tax by its name. An unknown name falls back to the account's default tax."""
 
     name: str
-    """Name of the tax, `IVA23`."""
+    """Name of the tax, such as `IVA23`."""
 
     id: int | Unset = UNSET
     """Id of the tax; not enough alone."""
 
     value: Decimal | Unset = UNSET
-    """Rate in percent, which together with the name was honoured."""
+    """Rate in percent, which the service takes together with the name."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept unchanged."""

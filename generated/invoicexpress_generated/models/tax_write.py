@@ -42,16 +42,16 @@ class TaxWrite:
     """A new or changed tax."""
 
     name: str
-    """Name, unique."""
+    """Name of the tax, unique, such as `IVA23`."""
 
     value: Decimal
-    """Rate in percent. A JSON number was answered with 500."""
+    """Rate in percent, 0 to 100. A JSON number was answered with 500."""
 
     region: str
     """Region code: PT, PT-AC, PT-MA, Desconhecido, or a country."""
 
     code: TaxWriteCode | Unset = UNSET
-    """Kind of rate."""
+    """Kind of rate: NOR normal, INT intermediate, RED reduced, OUT other, ISE exempt."""
 
     default_tax: bool | Unset = UNSET
     """Makes it the account's default."""

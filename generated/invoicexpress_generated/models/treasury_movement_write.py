@@ -50,7 +50,7 @@ class TreasuryMovementWrite:
     """Which way the money went."""
 
     date: datetime.date
-    """Its day, yyyy-mm-dd."""
+    """Day of the movement, yyyy-mm-dd on the wire."""
 
     payment_method: PaymentMechanism | Unset = UNSET
     """How a payment was made. CC credit card, CD debit card, CH cheque, CO voucher, CS current account, DE
@@ -61,7 +61,7 @@ class TreasuryMovementWrite:
     """Name of the receipt's série."""
 
     observation: str | Unset = UNSET
-    """Remarks."""
+    """Remarks on the movement."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept unchanged."""

@@ -22,11 +22,12 @@ class AccountCreateFields(TypedDict, total=False):
             September 2026.
         first_name (str): First name of the user.
         last_name (str): Last name of the user.
-        phone (str): Telephone.
-        fiscal_id (str): Tax number. It is unique and cannot be changed later.
-        tax_country (AccountCreateTaxCountry): 1 Portugal (when not given), 2 Ireland, 3 United Kingdom.
+        phone (str): Telephone number.
+        fiscal_id (str): Tax number of the company. It is unique and cannot be changed later.
+        tax_country (AccountCreateTaxCountry): Country of the tax number: 1 Portugal (when not given), 2
+            Ireland, 3 United Kingdom.
         language (Language): Language of the account.
-        marketing (bool): Agrees to advertising.
+        marketing (bool): Agrees to the vendor's advertising.
     """
 
     organization_name: Required[str]
@@ -44,12 +45,12 @@ class AccountCreateFields(TypedDict, total=False):
     last_name: str | None
     """Last name of the user."""
     phone: str | None
-    """Telephone."""
+    """Telephone number."""
     fiscal_id: str | None
-    """Tax number. It is unique and cannot be changed later."""
+    """Tax number of the company. It is unique and cannot be changed later."""
     tax_country: AccountCreateTaxCountry | None
-    """1 Portugal (when not given), 2 Ireland, 3 United Kingdom."""
+    """Country of the tax number: 1 Portugal (when not given), 2 Ireland, 3 United Kingdom."""
     language: Language | None
     """Language of the account."""
     marketing: bool | None
-    """Agrees to advertising."""
+    """Agrees to the vendor's advertising."""

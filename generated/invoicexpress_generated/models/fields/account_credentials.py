@@ -10,18 +10,18 @@ class AccountCredentialsFields(TypedDict, total=False):
 
     Required:
         username (str): Tax number and number of the user, `500100200/1`.
-        password (str): Password, in base64.
+        password (str): Password of the user, in base64.
 
     Optional:
-        type (str): `AT` when not given.
-        context (str): `Sequences` when not given.
+        type (str): Kind of the credentials; `AT` when not given.
+        context (str): Their use; `Sequences` when not given.
     """
 
     username: Required[str]
     """Tax number and number of the user, `500100200/1`."""
     password: Required[str]
-    """Password, in base64."""
+    """Password of the user, in base64."""
     type: str | None
-    """`AT` when not given."""
+    """Kind of the credentials; `AT` when not given."""
     context: str | None
-    """`Sequences` when not given."""
+    """Their use; `Sequences` when not given."""

@@ -14,18 +14,18 @@ class AccountUpdateFields(TypedDict, total=False):
 
     Optional:
         organization_name (str): Name of the company.
-        email (str): E-mail address.
+        email (str): E-mail address of the account.
         password (str): The user's password.
         terms (bool): Accepts the terms and conditions.
         first_name (str): First name of the user.
         last_name (str): Last name of the user.
-        phone (str): Telephone.
+        phone (str): Telephone number.
         fiscal_id (str): Tax number; the one that the account has already.
         address (str): Street and number.
-        city (str): City.
+        city (str): City of the address.
         postal_code (str): Postal code, `DDDD-DDD` in Portugal.
-        website (str): Web address.
-        fax (str): Fax.
+        website (str): Address of the web site.
+        fax (str): Fax number.
         credentials (AccountCredentials | AccountCredentialsFields): A user of the tax authority's
             portal.
     """
@@ -33,7 +33,7 @@ class AccountUpdateFields(TypedDict, total=False):
     organization_name: str | None
     """Name of the company."""
     email: str | None
-    """E-mail address."""
+    """E-mail address of the account."""
     password: str | None
     """The user's password."""
     terms: bool | None
@@ -43,18 +43,18 @@ class AccountUpdateFields(TypedDict, total=False):
     last_name: str | None
     """Last name of the user."""
     phone: str | None
-    """Telephone."""
+    """Telephone number."""
     fiscal_id: str | None
     """Tax number; the one that the account has already."""
     address: str | None
     """Street and number."""
     city: str | None
-    """City."""
+    """City of the address."""
     postal_code: str | None
     """Postal code, `DDDD-DDD` in Portugal."""
     website: str | None
-    """Web address."""
+    """Address of the web site."""
     fax: str | None
-    """Fax."""
+    """Fax number."""
     credentials: AccountCredentials | AccountCredentialsFields | None
     """A user of the tax authority's portal."""

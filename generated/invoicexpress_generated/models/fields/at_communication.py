@@ -12,7 +12,7 @@ class AtCommunicationFields(TypedDict):
 
     Required:
         at_subuser (str): Tax number and number of the user, `500100200/1`.
-        at_password (str): Password, in base64.
+        at_password (str): Password of the user, in base64.
         communication_type (AtCommunicationCommunicationType): Which documents are communicated, and by
             whom.
     """
@@ -20,6 +20,6 @@ class AtCommunicationFields(TypedDict):
     at_subuser: str
     """Tax number and number of the user, `500100200/1`."""
     at_password: str
-    """Password, in base64."""
+    """Password of the user, in base64."""
     communication_type: AtCommunicationCommunicationType
     """Which documents are communicated, and by whom."""

@@ -13,14 +13,14 @@ class ClientInvoicesFilterFields(TypedDict, total=False):
     Which documents of a client.
 
     Optional:
-        status (Sequence[DocumentStatusFilter]): Statuses.
-        by_type (Sequence[DocumentType]): Types.
-        archived (Sequence[str]): `non_archived`, `archived`, or both.
+        status (Sequence[DocumentStatusFilter]): Statuses of the documents, by the names of filters.
+        by_type (Sequence[DocumentType]): Types of the documents.
+        archived (Sequence[str]): Which documents to list: `non_archived`, `archived`, or both.
     """
 
     status: abc.Sequence[DocumentStatusFilter] | None
-    """Statuses."""
+    """Statuses of the documents, by the names of filters."""
     by_type: abc.Sequence[DocumentType] | None
-    """Types."""
+    """Types of the documents."""
     archived: abc.Sequence[str] | None
-    """`non_archived`, `archived`, or both."""
+    """Which documents to list: `non_archived`, `archived`, or both."""

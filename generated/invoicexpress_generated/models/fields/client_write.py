@@ -13,31 +13,32 @@ class ClientWriteFields(TypedDict, total=False):
     A new or changed client.
 
     Required:
-        name (str): Name, unique, at most 100 characters.
+        name (str): Name of the client, unique, at most 100 characters.
 
     Optional:
-        code (str): Code, unique.
+        code (str): The caller's own code of the client, unique.
         email (str): E-mail address.
         language (Language): Language of the client's documents.
         address (str): Street and number.
-        city (str): City.
-        postal_code (str): Postal code.
+        city (str): City of the address.
+        postal_code (str): Postal code, `DDDD-DDD` in Portugal.
         country (str): Country by the English name of the vendor's list.
-        fiscal_id (str): Tax number.
-        website (str): Web address.
-        phone (str): Telephone.
-        fax (str): Fax.
+        fiscal_id (str): Tax number, in Portugal the NIF.
+        website (str): Address of the web site.
+        phone (str): Telephone number.
+        fax (str): Fax number.
         preferred_contact (PreferredContactWrite | PreferredContactWriteFields): A person at a client.
-        observations (str): Default remarks for the client's documents.
-        send_options (int): Copies to send: 1 original, 2 with duplicate, 3 with triplicate.
-        payment_days (int): Days until due.
-        tax_exemption_code (str): Exemption code.
+        observations (str): Remarks that the client's documents print by default.
+        send_options (int): Copies of a document to send: 1 original, 2 with duplicate, 3 with
+            triplicate.
+        payment_days (int): Days from the date of a document until it is due.
+        tax_exemption_code (str): Code of the exemption of the client's documents, such as `M01`.
     """
 
     name: Required[str]
-    """Name, unique, at most 100 characters."""
+    """Name of the client, unique, at most 100 characters."""
     code: str | None
-    """Code, unique."""
+    """The caller's own code of the client, unique."""
     email: str | None
     """E-mail address."""
     language: Language | None
@@ -45,26 +46,26 @@ class ClientWriteFields(TypedDict, total=False):
     address: str | None
     """Street and number."""
     city: str | None
-    """City."""
+    """City of the address."""
     postal_code: str | None
-    """Postal code."""
+    """Postal code, `DDDD-DDD` in Portugal."""
     country: str | None
     """Country by the English name of the vendor's list."""
     fiscal_id: str | None
-    """Tax number."""
+    """Tax number, in Portugal the NIF."""
     website: str | None
-    """Web address."""
+    """Address of the web site."""
     phone: str | None
-    """Telephone."""
+    """Telephone number."""
     fax: str | None
-    """Fax."""
+    """Fax number."""
     preferred_contact: PreferredContactWrite | PreferredContactWriteFields | None
     """A person at a client."""
     observations: str | None
-    """Default remarks for the client's documents."""
+    """Remarks that the client's documents print by default."""
     send_options: int | None
-    """Copies to send: 1 original, 2 with duplicate, 3 with triplicate."""
+    """Copies of a document to send: 1 original, 2 with duplicate, 3 with triplicate."""
     payment_days: int | None
-    """Days until due."""
+    """Days from the date of a document until it is due."""
     tax_exemption_code: str | None
-    """Exemption code."""
+    """Code of the exemption of the client's documents, such as `M01`."""

@@ -17,14 +17,14 @@ class DocumentClientWriteFields(TypedDict, total=False):
         code (str): Code of the client, which finds it first.
         email (str): E-mail address.
         address (str): Street and number.
-        city (str): City.
-        postal_code (str): Postal code.
+        city (str): City of the address.
+        postal_code (str): Postal code, `DDDD-DDD` in Portugal.
         country (str): Country by the English name of the vendor's list.
-        fiscal_id (str): Tax number.
-        website (str): Web address.
-        phone (str): Telephone.
-        fax (str): Fax.
-        observations (str): Default remarks for the client's documents.
+        fiscal_id (str): Tax number, in Portugal the NIF.
+        website (str): Address of the web site.
+        phone (str): Telephone number.
+        fax (str): Fax number.
+        observations (str): Remarks that the client's documents print by default.
     """
 
     name: Required[str]
@@ -38,18 +38,18 @@ class DocumentClientWriteFields(TypedDict, total=False):
     address: str | None
     """Street and number."""
     city: str | None
-    """City."""
+    """City of the address."""
     postal_code: str | None
-    """Postal code."""
+    """Postal code, `DDDD-DDD` in Portugal."""
     country: str | None
     """Country by the English name of the vendor's list."""
     fiscal_id: str | None
-    """Tax number."""
+    """Tax number, in Portugal the NIF."""
     website: str | None
-    """Web address."""
+    """Address of the web site."""
     phone: str | None
-    """Telephone."""
+    """Telephone number."""
     fax: str | None
-    """Fax."""
+    """Fax number."""
     observations: str | None
-    """Default remarks for the client's documents."""
+    """Remarks that the client's documents print by default."""

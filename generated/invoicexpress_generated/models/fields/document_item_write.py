@@ -14,31 +14,31 @@ class DocumentItemWriteFields(TypedDict, total=False):
 
     Required:
         name (str): Name of the item.
-        unit_price (Decimal): Price of one before tax, 4 decimals are kept.
-        quantity (Decimal): How many, 2 decimals are kept.
+        unit_price (Decimal): Price of one before tax, in the account's currency; 4 decimals are kept.
+        quantity (Decimal): How many, in units of `unit`; 2 decimals are kept.
 
     Optional:
-        description (str): Text of the line.
-        unit (str): Unit: hour, day, month, unit, service, other.
-        discount (Decimal): Discount in percent, 0 to 100.
-        tax (TaxReference | TaxReferenceFields): A tax by its name. An unknown name falls back to the
-            account's default tax.
-        tax_exemption (str): Exemption code of a line at 0 %.
+        description (str): Text that describes the item on this line.
+        unit (str): Unit of the quantity: hour, day, month, unit, service, other.
+        discount (Decimal): Discount on the line in percent, 0 to 100.
+        tax (TaxReference | TaxReferenceFields): The tax of the line, by its name. An unknown name falls
+            back to the account's default tax.
+        tax_exemption (str): Code of the reason for a line at 0 %, such as `M01`.
     """
 
     name: Required[str]
     """Name of the item."""
     unit_price: Required[Decimal]
-    """Price of one before tax, 4 decimals are kept."""
+    """Price of one before tax, in the account's currency; 4 decimals are kept."""
     quantity: Required[Decimal]
-    """How many, 2 decimals are kept."""
+    """How many, in units of `unit`; 2 decimals are kept."""
     description: str | None
-    """Text of the line."""
+    """Text that describes the item on this line."""
     unit: str | None
-    """Unit: hour, day, month, unit, service, other."""
+    """Unit of the quantity: hour, day, month, unit, service, other."""
     discount: Decimal | None
-    """Discount in percent, 0 to 100."""
+    """Discount on the line in percent, 0 to 100."""
     tax: TaxReference | TaxReferenceFields | None
-    """A tax by its name. An unknown name falls back to the account's default tax."""
+    """The tax of the line, by its name. An unknown name falls back to the account's default tax."""
     tax_exemption: str | None
-    """Exemption code of a line at 0 %."""
+    """Code of the reason for a line at 0 %, such as `M01`."""

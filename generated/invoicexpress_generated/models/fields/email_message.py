@@ -12,25 +12,25 @@ class EmailMessageFields(TypedDict, total=False):
     An e-mail with a document.
 
     Required:
-        client (EmailRecipient | EmailRecipientFields): To whom an e-mail goes.
+        client (EmailRecipient | EmailRecipientFields): The address to which the message goes.
 
     Optional:
-        subject (str): Subject.
-        body (str): Text.
-        cc (str): Address of a copy.
-        bcc (str): Address of a blind copy.
+        subject (str): Subject of the message.
+        body (str): Text of the message.
+        cc (str): E-mail address for a copy.
+        bcc (str): E-mail address for a blind copy.
         logo (bool): Shows the account's logo. Depends on the plan.
     """
 
     client: Required[EmailRecipient | EmailRecipientFields]
-    """To whom an e-mail goes."""
+    """The address to which the message goes."""
     subject: str | None
-    """Subject."""
+    """Subject of the message."""
     body: str | None
-    """Text."""
+    """Text of the message."""
     cc: str | None
-    """Address of a copy."""
+    """E-mail address for a copy."""
     bcc: str | None
-    """Address of a blind copy."""
+    """E-mail address for a blind copy."""
     logo: bool | None
     """Shows the account's logo. Depends on the plan."""

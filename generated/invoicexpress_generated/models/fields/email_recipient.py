@@ -9,11 +9,11 @@ class EmailRecipientFields(TypedDict):
     To whom an e-mail goes.
 
     Required:
-        email (str): Address.
+        email (str): E-mail address of the recipient.
         save (bool): Stores the address with the client.
     """
 
     email: str
-    """Address."""
+    """E-mail address of the recipient."""
     save: bool
     """Stores the address with the client."""

@@ -12,11 +12,12 @@ class GlobalDiscountWriteFields(TypedDict):
     A discount on the whole document.
 
     Required:
-        value_type (GlobalDiscountWriteValueType): How `value` is meant.
-        value (Decimal): Percent or amount.
+        value_type (GlobalDiscountWriteValueType): Whether `value` is a percentage or an absolute
+            amount.
+        value (Decimal): In percent, or an amount in the account's currency.
     """
 
     value_type: GlobalDiscountWriteValueType
-    """How `value` is meant."""
+    """Whether `value` is a percentage or an absolute amount."""
     value: Decimal
-    """Percent or amount."""
+    """In percent, or an amount in the account's currency."""

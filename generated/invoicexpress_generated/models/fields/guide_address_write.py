@@ -11,16 +11,16 @@ class GuideAddressWriteFields(TypedDict):
 
     Required:
         detail (str): Street and number.
-        city (str): City.
-        postal_code (str): Postal code.
+        city (str): City of the address.
+        postal_code (str): Postal code, `DDDD-DDD` in Portugal; a dash if it is unknown.
         country (str): Country by the English name of the vendor's list.
     """
 
     detail: str
     """Street and number."""
     city: str
-    """City."""
+    """City of the address."""
     postal_code: str
-    """Postal code."""
+    """Postal code, `DDDD-DDD` in Portugal; a dash if it is unknown."""
     country: str
     """Country by the English name of the vendor's list."""

@@ -19,69 +19,70 @@ class GuideWriteFields(TypedDict, total=False):
     What can be sent for a guide.
 
     Required:
-        date (date): Date of the document, dd/mm/yyyy. The service silently replaces an unreadable date
-            with today.
+        date (date): Date of the document, dd/mm/yyyy on the wire. The service silently replaces an
+            unreadable date with today.
         items (Sequence[DocumentItemWrite | DocumentItemWriteFields]): The lines, one at least.
-        loaded_at (datetime): When the goods are loaded, dd/mm/yyyy HH:MM:SS in Europe/Lisbon. In the
-            future when finalizing, at the latest.
-        address_from (GuideAddressWrite | GuideAddressWriteFields): Place where goods are loaded or
-            unloaded. All four parts are required; write an unknown postal code as a dash.
-        address_to (GuideAddressWrite | GuideAddressWriteFields): Place where goods are loaded or
-            unloaded. All four parts are required; write an unknown postal code as a dash.
+        loaded_at (datetime): When the goods are loaded, dd/mm/yyyy HH:MM:SS in Europe/Lisbon on the
+            wire. In the future when finalizing, at the latest.
+        address_from (GuideAddressWrite | GuideAddressWriteFields): Where the goods are loaded. All four
+            parts are required.
+        address_to (GuideAddressWrite | GuideAddressWriteFields): Where the goods are unloaded. All four
+            parts are required.
 
     Optional:
-        due_date (date): Date when it is due, dd/mm/yyyy, not before the date.
-        reference (str): The caller's own reference.
-        observations (str): Printed remarks.
+        due_date (date): Date when it is due, dd/mm/yyyy on the wire, not before the date.
+        reference (str): The caller's own reference, such as an order number.
+        observations (str): Remarks that the document prints.
         retention (Decimal): Withholding tax in percent, 0 to 99.99.
-        tax_exemption (str): Exemption code for the lines at 0 %.
-        tax_exemption_reason (str): Exemption code on updates. `M00` takes the exemption away.
+        tax_exemption (str): Code of the reason for the lines at 0 %, such as `M01`.
+        tax_exemption_reason (str): The exemption code when a draft is changed. `M00` takes the
+            exemption away.
         sequence_id (int): Id of the série's row for this type; the default série otherwise.
-        manual_sequence_number (str): Number on accounts that number by hand (not Portuguese).
-        client (DocumentClientWrite | DocumentClientWriteFields): The client of a document. A new name
+        manual_sequence_number (str): Number of the document, on accounts that number by hand (not
+            Portuguese).
+        client (DocumentClientWrite | DocumentClientWriteFields): The client that it is for. A new name
             creates a client; for a known name the other fields are ignored.
-        owner_invoice_id (int): The invoice whose goods the guide moves.
-        license_plate (str): Licence plate, `11-AA-22`.
+        owner_invoice_id (int): Id of the invoice whose goods the guide moves.
+        license_plate (str): Licence plate of the vehicle, such as `11-AA-22`.
         load_site (str): Place of loading, as free text.
         delivery_site (str): Place of delivery, as free text.
     """
 
     date: Required[datetime.date]
-    """Date of the document, dd/mm/yyyy. The service silently replaces an unreadable date with today."""
+    """Date of the document, dd/mm/yyyy on the wire. The service silently replaces an unreadable date with
+    today."""
     items: Required[abc.Sequence[DocumentItemWrite | DocumentItemWriteFields]]
     """The lines, one at least."""
     loaded_at: Required[datetime.datetime]
-    """When the goods are loaded, dd/mm/yyyy HH:MM:SS in Europe/Lisbon. In the future when finalizing, at
-    the latest."""
+    """When the goods are loaded, dd/mm/yyyy HH:MM:SS in Europe/Lisbon on the wire. In the future when
+    finalizing, at the latest."""
     address_from: Required[GuideAddressWrite | GuideAddressWriteFields]
-    """Place where goods are loaded or unloaded. All four parts are required; write an unknown postal code
-    as a dash."""
+    """Where the goods are loaded. All four parts are required."""
     address_to: Required[GuideAddressWrite | GuideAddressWriteFields]
-    """Place where goods are loaded or unloaded. All four parts are required; write an unknown postal code
-    as a dash."""
+    """Where the goods are unloaded. All four parts are required."""
     due_date: datetime.date | None
-    """Date when it is due, dd/mm/yyyy, not before the date."""
+    """Date when it is due, dd/mm/yyyy on the wire, not before the date."""
     reference: str | None
-    """The caller's own reference."""
+    """The caller's own reference, such as an order number."""
     observations: str | None
-    """Printed remarks."""
+    """Remarks that the document prints."""
     retention: Decimal | None
     """Withholding tax in percent, 0 to 99.99."""
     tax_exemption: str | None
-    """Exemption code for the lines at 0 %."""
+    """Code of the reason for the lines at 0 %, such as `M01`."""
     tax_exemption_reason: str | None
-    """Exemption code on updates. `M00` takes the exemption away."""
+    """The exemption code when a draft is changed. `M00` takes the exemption away."""
     sequence_id: int | None
     """Id of the série's row for this type; the default série otherwise."""
     manual_sequence_number: str | None
-    """Number on accounts that number by hand (not Portuguese)."""
+    """Number of the document, on accounts that number by hand (not Portuguese)."""
     client: DocumentClientWrite | DocumentClientWriteFields | None
-    """The client of a document. A new name creates a client; for a known name the other fields are
+    """The client that it is for. A new name creates a client; for a known name the other fields are
     ignored."""
     owner_invoice_id: int | None
-    """The invoice whose goods the guide moves."""
+    """Id of the invoice whose goods the guide moves."""
     license_plate: str | None
-    """Licence plate, `11-AA-22`."""
+    """Licence plate of the vehicle, such as `11-AA-22`."""
     load_site: str | None
     """Place of loading, as free text."""
     delivery_site: str | None

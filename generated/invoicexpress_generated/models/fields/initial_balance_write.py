@@ -12,15 +12,15 @@ class InitialBalanceWriteFields(TypedDict, total=False):
 
     Required:
         value (Decimal): Amount in the account's currency.
-        date (date): Its day, yyyy-mm-dd.
+        date (date): Day of the balance, yyyy-mm-dd on the wire.
 
     Optional:
-        observation (str): Remarks.
+        observation (str): Remarks on the balance.
     """
 
     value: Required[Decimal]
     """Amount in the account's currency."""
     date: Required[datetime.date]
-    """Its day, yyyy-mm-dd."""
+    """Day of the balance, yyyy-mm-dd on the wire."""
     observation: str | None
-    """Remarks."""
+    """Remarks on the balance."""

@@ -19,63 +19,69 @@ class InvoiceWriteFields(TypedDict, total=False):
     What can be sent for a document of the invoice family.
 
     Required:
-        date (date): Date of the document, dd/mm/yyyy. The service silently replaces an unreadable date
-            with today.
+        date (date): Date of the document, dd/mm/yyyy on the wire. The service silently replaces an
+            unreadable date with today.
         items (Sequence[DocumentItemWrite | DocumentItemWriteFields]): The lines, one at least.
 
     Optional:
-        due_date (date): Date when it is due, dd/mm/yyyy, not before the date.
-        reference (str): The caller's own reference.
-        observations (str): Printed remarks.
+        due_date (date): Date when it is due, dd/mm/yyyy on the wire, not before the date.
+        reference (str): The caller's own reference, such as an order number.
+        observations (str): Remarks that the document prints.
         retention (Decimal): Withholding tax in percent, 0 to 99.99.
-        tax_exemption (str): Exemption code for the lines at 0 %.
-        tax_exemption_reason (str): Exemption code on updates. `M00` takes the exemption away.
+        tax_exemption (str): Code of the reason for the lines at 0 %, such as `M01`.
+        tax_exemption_reason (str): The exemption code when a draft is changed. `M00` takes the
+            exemption away.
         sequence_id (int): Id of the série's row for this type; the default série otherwise.
-        manual_sequence_number (str): Number on accounts that number by hand (not Portuguese).
-        client (DocumentClientWrite | DocumentClientWriteFields): The client of a document. A new name
+        manual_sequence_number (str): Number of the document, on accounts that number by hand (not
+            Portuguese).
+        client (DocumentClientWrite | DocumentClientWriteFields): The client that it is for. A new name
             creates a client; for a known name the other fields are ignored.
         mb_reference (bool): Asks for a Multibanco reference on finalizing.
-        owner_invoice_id (int): The document that a credit or debit note corrects, or the guide that an
-            invoice bills.
-        currency_code (str): Other currency, ISO 4217.
-        rate (Decimal): Exchange rate of the other currency.
+        owner_invoice_id (int): Id of the document that a credit or debit note corrects, or of the guide
+            that an invoice bills.
+        currency_code (str): Code of another currency (ISO 4217, such as `USD`), in which the total is
+            shown too. Prices stay in the account's.
+        rate (Decimal): Exchange rate: how much of the other currency one unit of the account's is
+            worth.
         global_discount (GlobalDiscountWrite | GlobalDiscountWriteFields): A discount on the whole
             document.
-        plugin_id (str): Undocumented in meaning.
+        plugin_id (str): The vendor's documentation has it without a meaning.
     """
 
     date: Required[datetime.date]
-    """Date of the document, dd/mm/yyyy. The service silently replaces an unreadable date with today."""
+    """Date of the document, dd/mm/yyyy on the wire. The service silently replaces an unreadable date with
+    today."""
     items: Required[abc.Sequence[DocumentItemWrite | DocumentItemWriteFields]]
     """The lines, one at least."""
     due_date: datetime.date | None
-    """Date when it is due, dd/mm/yyyy, not before the date."""
+    """Date when it is due, dd/mm/yyyy on the wire, not before the date."""
     reference: str | None
-    """The caller's own reference."""
+    """The caller's own reference, such as an order number."""
     observations: str | None
-    """Printed remarks."""
+    """Remarks that the document prints."""
     retention: Decimal | None
     """Withholding tax in percent, 0 to 99.99."""
     tax_exemption: str | None
-    """Exemption code for the lines at 0 %."""
+    """Code of the reason for the lines at 0 %, such as `M01`."""
     tax_exemption_reason: str | None
-    """Exemption code on updates. `M00` takes the exemption away."""
+    """The exemption code when a draft is changed. `M00` takes the exemption away."""
     sequence_id: int | None
     """Id of the série's row for this type; the default série otherwise."""
     manual_sequence_number: str | None
-    """Number on accounts that number by hand (not Portuguese)."""
+    """Number of the document, on accounts that number by hand (not Portuguese)."""
     client: DocumentClientWrite | DocumentClientWriteFields | None
-    """The client of a document. A new name creates a client; for a known name the other fields are
+    """The client that it is for. A new name creates a client; for a known name the other fields are
     ignored."""
     mb_reference: bool | None
     """Asks for a Multibanco reference on finalizing."""
     owner_invoice_id: int | None
-    """The document that a credit or debit note corrects, or the guide that an invoice bills."""
+    """Id of the document that a credit or debit note corrects, or of the guide that an invoice bills."""
     currency_code: str | None
-    """Other currency, ISO 4217."""
+    """Code of another currency (ISO 4217, such as `USD`), in which the total is shown too. Prices stay in
+    the account's."""
     rate: Decimal | None
-    """Exchange rate of the other currency."""
+    """Exchange rate: how much of the other currency one unit of the account's is worth."""
     global_discount: GlobalDiscountWrite | GlobalDiscountWriteFields | None
     """A discount on the whole document."""
     plugin_id: str | None
-    """Undocumented in meaning."""
+    """The vendor's documentation has it without a meaning."""

@@ -13,23 +13,24 @@ class ItemWriteFields(TypedDict, total=False):
     A new or changed item.
 
     Required:
-        name (str): Name, unique.
-        unit_price (Decimal): Price of one before tax. A JSON number is refused.
+        name (str): Name of the item, unique.
+        unit_price (Decimal): Price of one before tax, in the account's currency. A JSON number is
+            refused.
 
     Optional:
-        description (str): Text.
-        unit (str): Unit: hour, day, month, unit, service, other.
-        tax (TaxReference | TaxReferenceFields): A tax by its name. An unknown name falls back to the
-            account's default tax.
+        description (str): Text that lines with the item have.
+        unit (str): Unit of quantities: hour, day, month, unit, service, other.
+        tax (TaxReference | TaxReferenceFields): The tax of the item, by its name. An unknown name falls
+            back to the account's default tax.
     """
 
     name: Required[str]
-    """Name, unique."""
+    """Name of the item, unique."""
     unit_price: Required[Decimal]
-    """Price of one before tax. A JSON number is refused."""
+    """Price of one before tax, in the account's currency. A JSON number is refused."""
     description: str | None
-    """Text."""
+    """Text that lines with the item have."""
     unit: str | None
-    """Unit: hour, day, month, unit, service, other."""
+    """Unit of quantities: hour, day, month, unit, service, other."""
     tax: TaxReference | TaxReferenceFields | None
-    """A tax by its name. An unknown name falls back to the account's default tax."""
+    """The tax of the item, by its name. An unknown name falls back to the account's default tax."""

@@ -20,9 +20,9 @@ class PartialPaymentFields(TypedDict, total=False):
             cheque, CO voucher, CS current account, DE electronic money, LC commercial paper, MB
             Multibanco, NU cash, OU other, PR exchange, TB bank transfer, TR restaurant ticket, CI
             documentary credit.
-        note (str): Remarks on the receipt.
+        note (str): Remarks that the receipt prints.
         serie (str): Name of the receipt's série; the document's own otherwise.
-        payment_date (date): Date of the payment, dd/mm/yyyy; today otherwise.
+        payment_date (date): Date of the payment, dd/mm/yyyy on the wire; today otherwise.
     """
 
     amount: Required[Decimal]
@@ -32,8 +32,8 @@ class PartialPaymentFields(TypedDict, total=False):
     electronic money, LC commercial paper, MB Multibanco, NU cash, OU other, PR exchange, TB bank
     transfer, TR restaurant ticket, CI documentary credit."""
     note: str | None
-    """Remarks on the receipt."""
+    """Remarks that the receipt prints."""
     serie: str | None
     """Name of the receipt's série; the document's own otherwise."""
     payment_date: datetime.date | None
-    """Date of the payment, dd/mm/yyyy; today otherwise."""
+    """Date of the payment, dd/mm/yyyy on the wire; today otherwise."""

@@ -9,17 +9,17 @@ class PreferredContactWriteFields(TypedDict, total=False):
     A person at a client.
 
     Optional:
-        name (str): Name.
-        email (str): E-mail address.
-        phone (str): Telephone.
-        mobile (str): Mobile telephone.
+        name (str): Name of the person.
+        email (str): E-mail address of the person.
+        phone (str): Telephone number.
+        mobile (str): Number of the mobile telephone.
     """
 
     name: str | None
-    """Name."""
+    """Name of the person."""
     email: str | None
-    """E-mail address."""
+    """E-mail address of the person."""
     phone: str | None
-    """Telephone."""
+    """Telephone number."""
     mobile: str | None
-    """Mobile telephone."""
+    """Number of the mobile telephone."""

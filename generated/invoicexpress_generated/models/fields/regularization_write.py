@@ -11,16 +11,16 @@ class RegularizationWriteFields(TypedDict, total=False):
     A part of a client's debt to write off.
 
     Required:
-        value (Decimal): Amount in the account's currency, at most what remains.
-        date (date): Its day, yyyy-mm-dd.
+        value (Decimal): Amount in the account's currency, at most the open debt.
+        date (date): Day on which it is written off, yyyy-mm-dd on the wire.
 
     Optional:
-        observation (str): Remarks.
+        observation (str): Remarks on the regularization.
     """
 
     value: Required[Decimal]
-    """Amount in the account's currency, at most what remains."""
+    """Amount in the account's currency, at most the open debt."""
     date: Required[datetime.date]
-    """Its day, yyyy-mm-dd."""
+    """Day on which it is written off, yyyy-mm-dd on the wire."""
     observation: str | None
-    """Remarks."""
+    """Remarks on the regularization."""

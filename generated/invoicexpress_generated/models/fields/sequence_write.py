@@ -9,13 +9,14 @@ class SequenceWriteFields(TypedDict, total=False):
     A new série.
 
     Required:
-        serie (str): Name of the série.
+        serie (str): Name of the série, such as `2026`.
 
     Optional:
-        default_sequence (bool): Makes it the default. Only "1" has an effect; the integer 1 had none.
+        default_sequence (bool): Makes it the account's default série. Only "1" has an effect; the
+            integer 1 had none.
     """
 
     serie: Required[str]
-    """Name of the série."""
+    """Name of the série, such as `2026`."""
     default_sequence: bool | None
-    """Makes it the default. Only "1" has an effect; the integer 1 had none."""
+    """Makes it the account's default série. Only "1" has an effect; the integer 1 had none."""

@@ -10,16 +10,16 @@ class TaxReferenceFields(TypedDict, total=False):
     A tax by its name. An unknown name falls back to the account's default tax.
 
     Required:
-        name (str): Name of the tax, `IVA23`.
+        name (str): Name of the tax, such as `IVA23`.
 
     Optional:
         id (int): Id of the tax; not enough alone.
-        value (Decimal): Rate in percent, which together with the name was honoured.
+        value (Decimal): Rate in percent, which the service takes together with the name.
     """
 
     name: Required[str]
-    """Name of the tax, `IVA23`."""
+    """Name of the tax, such as `IVA23`."""
     id: int | None
     """Id of the tax; not enough alone."""
     value: Decimal | None
-    """Rate in percent, which together with the name was honoured."""
+    """Rate in percent, which the service takes together with the name."""

@@ -16,7 +16,7 @@ class TreasuryMovementWriteFields(TypedDict, total=False):
     Required:
         value (Decimal): Amount in the account's currency.
         movement_type (MovementType): Which way the money went.
-        date (date): Its day, yyyy-mm-dd.
+        date (date): Day of the movement, yyyy-mm-dd on the wire.
 
     Optional:
         payment_method (PaymentMechanism): How a payment was made. CC credit card, CD debit card, CH
@@ -24,7 +24,7 @@ class TreasuryMovementWriteFields(TypedDict, total=False):
             Multibanco, NU cash, OU other, PR exchange, TB bank transfer, TR restaurant ticket, CI
             documentary credit.
         serie (str): Name of the receipt's série.
-        observation (str): Remarks.
+        observation (str): Remarks on the movement.
     """
 
     value: Required[Decimal]
@@ -32,7 +32,7 @@ class TreasuryMovementWriteFields(TypedDict, total=False):
     movement_type: Required[MovementType]
     """Which way the money went."""
     date: Required[datetime.date]
-    """Its day, yyyy-mm-dd."""
+    """Day of the movement, yyyy-mm-dd on the wire."""
     payment_method: PaymentMechanism | None
     """How a payment was made. CC credit card, CD debit card, CH cheque, CO voucher, CS current account, DE
     electronic money, LC commercial paper, MB Multibanco, NU cash, OU other, PR exchange, TB bank
@@ -40,4 +40,4 @@ class TreasuryMovementWriteFields(TypedDict, total=False):
     serie: str | None
     """Name of the receipt's série."""
     observation: str | None
-    """Remarks."""
+    """Remarks on the movement."""

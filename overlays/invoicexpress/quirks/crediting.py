@@ -203,7 +203,9 @@ class CreditFields(TypedDict, total=False):
     date: datetime.date | None
     """By default today in Europe/Lisbon. It is the due date too."""
     reference: str | None
+    """The caller's own reference of the note."""
     observations: str | None
+    """The reason, which the note prints."""
 
 
 def note(

@@ -47,9 +47,9 @@ class DocumentFilters(ArchiveFilters, total=False):
     due_date_to: datetime.date | None
     """Last due date."""
     total_before_taxes_from: Decimal | None
-    """In the account's currency."""
+    """Least total before taxes, in the account's currency."""
     total_before_taxes_to: Decimal | None
-    """In the account's currency."""
+    """Largest total before taxes, in the account's currency."""
 
 
 class GuideFilters(ArchiveFilters, total=False):

@@ -18,7 +18,6 @@ from typing import (
     Any,
     ClassVar,
     Concatenate,
-    Final,
     Generic,
     ParamSpec,
     Protocol,
@@ -29,7 +28,6 @@ from typing import (
 
 from invoicexpress_generated.errors import ResponseError
 from invoicexpress_generated.types import Request, Response
-from invoicexpress_loading import lazy_pattern
 from invoicexpress_wire import WireError
 
 from .. import redaction
@@ -273,28 +271,37 @@ class Namespace(Generic[C_co]):
         return f"<{type(self).__name__}>"
 
 
-_HOMES: Final = lazy_pattern(r"\b(?:models|invoicexpress|quirks\.\w+)\.")
-"""In annotations: where public names load from. Readers of help() know the names alone."""
+class _Method(functools.partial[Any]):
+    """A function for one kind of core. Its docstring and signature are made when they are read.
+
+    Calls read neither, and a docstring with the fields of keyword arguments loads their types.
+    """
+
+    __wrapped__: Callable[..., Any]
+    """The flow."""
+    answers: str
+
+    @property
+    def __doc__(self) -> str | None:  # type: ignore[override] # inspect and help read it
+        with loading():
+            from .method_help import docstring  # noqa: PLC0415 - see the docstring
+
+        return docstring(self.__wrapped__)
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        with loading():
+            from .method_help import signature  # noqa: PLC0415 - see the docstring
+
+        return signature(self.__wrapped__, self.answers)
 
 
-def _method(call: Callable[..., Any], source: Callable[..., Any], answers: str) -> Callable[..., Any]:
+def _method(call: Callable[..., Any], source: Callable[..., Any], answers: str) -> _Method:
     """Gives a function the name, docstring and signature of `source`, with the type of its answer."""
-    functools.update_wrapper(call, source)
-    signature = inspect.signature(source)
-    inner = str(signature.return_annotation).partition("[")[2].removesuffix("]")
-    answer = _plain(answers.format(inner)) if inner else inspect.Signature.empty
-    parameters = [each.replace(annotation=_plain(each.annotation)) for each in signature.parameters.values()]
-    call.__signature__ = signature.replace(  # type: ignore[attr-defined] # inspect reads it
-        parameters=parameters, return_annotation=answer
-    )
-    return call
-
-
-def _plain(annotation: Any) -> Any:
-    if not isinstance(annotation, str):
-        return annotation
-    # Python has a Sequence of its own.
-    return _HOMES.sub("", annotation.replace("models.Sequence", "invoicexpress:Sequence")).replace(":", ".")
+    method = _Method(call)
+    functools.update_wrapper(method, source, ("__module__", "__name__", "__qualname__"), ())
+    method.answers = answers
+    return method
 
 
 def _called(name: str, key: object, flow: Flow[T]) -> Flow[T]:
@@ -317,7 +324,7 @@ class operation(Generic[P, T]):
     def __init__(self, flow: Callable[Concatenate[Any, P], Flow[T]]) -> None:
         self.flow = flow
         self.__doc__ = flow.__doc__
-        # A function for each kind of core, made at its first use: reading a signature takes its time.
+        # A function for each kind of core, made at its first use.
         self._methods: dict[str, Callable[..., Any]] = {}
 
     @overload

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from invoicexpress_loading import loading
@@ -29,9 +31,33 @@ def zone() -> datetime.tzinfo:
     return found
 
 
+_source: Callable[[], datetime.datetime] | None = None
+"""Tells the time in place of the machine."""
+
+
+@contextmanager
+def clock(source: Callable[[], datetime.datetime]) -> Generator[None]:
+    """For tests: within the block, `now` and `today` take the time from `source`, in all threads and tasks.
+
+    So does all of this package that asks for the day: default dates, checks of dates, terms of payment,
+    reports. Waits, timeouts and the pace keep to the machine's clock. `source` is called each time, and
+    returns a time with a zone, or one without, which is Lisbon's. In nested blocks the inner clock counts.
+
+        with lisbon.clock(lambda: datetime(2026, 12, 31, 23, 59)):
+            assert lisbon.today() == date(2026, 12, 31)
+    """
+    global _source  # noqa: PLW0603 - a test's threads and tasks share one clock
+    before, _source = _source, source
+    try:
+        yield
+    finally:
+        _source = before
+
+
 def now() -> datetime.datetime:
-    """The current time in Europe/Lisbon."""
-    return datetime.datetime.now(zone())
+    """The current time in Europe/Lisbon: the machine's, or that of `clock`."""
+    source = _source
+    return datetime.datetime.now(zone()) if source is None else meant(source())
 
 
 def meant(given: datetime.datetime) -> datetime.datetime:

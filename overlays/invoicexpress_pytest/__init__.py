@@ -3,10 +3,15 @@
 Installing `invoicexpress` activates it. It imports nothing but pytest until a test uses a fixture. The
 fixtures need the extra, `invoicexpress[emulator]`.
 
-    def test_an_invoice_falls_due(invoicexpress_client, invoicexpress_emulator):
+    def test_an_invoice_falls_due(invoicexpress_client, invoicexpress_clock):
         shop.bill(order, invoicexpress_client)
-        invoicexpress_emulator.control.clock.advance(timedelta(days=31))
-        assert shop.is_owed(order, invoicexpress_client)
+        invoicexpress_clock.advance(timedelta(days=31))
+        assert shop.is_overdue(order, on=lisbon.today())
+
+    def test_a_receipt_is_never_issued_twice(invoicexpress_client, invoicexpress_emulator):
+        with invoicexpress_emulator.control.faults.injected(Reset("after"), "generatePayment"):
+            shop.take_payment(order, invoicexpress_client)
+        assert len(shop.receipts(order)) == 1
 
 Fixtures, all for one account that belongs to the test alone:
 
@@ -14,6 +19,12 @@ Fixtures, all for one account that belongs to the test alone:
   control plane.
 * `invoicexpress_client`: an `InvoiceXpress` of it, without a pace.
 * `invoicexpress_async_client`: an `AsyncInvoiceXpress` of it, without a pace, for any event loop.
+* `invoicexpress_clock`: its `Clock` (`freeze`, `set`, `advance`, `thaw`, `reset`), which the client follows:
+  `lisbon.now()` and `lisbon.today()` ask it while the test runs, in every thread and task. Code that asks
+  `datetime` for the day still gets the machine's.
+
+A fault names its operation by a literal type (`OperationName` of `invoicexpress_emulator.control_client`): an
+editor completes it, a type checker refuses a misspelt one, and so does the emulator, with the nearest name.
 
 A marker on a test, a class or a module (`pytestmark`) chooses the kind of account:
 

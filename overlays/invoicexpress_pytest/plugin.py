@@ -19,6 +19,7 @@ from .marker import MARKER, AccountSpec, account_name, register, spec_of
 if TYPE_CHECKING:
     from invoicexpress import AsyncInvoiceXpress, InvoiceXpress
     from invoicexpress_emulator import Emulator
+    from invoicexpress_emulator.control_client import Clock
 
 _ACCOUNT: Final = pytest.StashKey[EmulatedAccount]()
 _TIMES: Final = pytest.StashKey[Counter[str]]()
@@ -146,3 +147,16 @@ def invoicexpress_async_client(invoicexpress_emulator: EmulatedAccount) -> Async
     return AsyncInvoiceXpress(
         account.account, account.api_key, base_url=account.base_url, pace=None, transport=transport
     )
+
+
+@pytest.fixture
+def invoicexpress_clock(invoicexpress_emulator: EmulatedAccount) -> Iterator[Clock]:
+    """The clock of this test's account, which the client follows: `lisbon.now()` and `lisbon.today()` ask it.
+
+    Move it with `set`, `advance`, `freeze` and `thaw`. After the test both show the real time again.
+    """
+    from invoicexpress import lisbon  # noqa: PLC0415 - see the module
+
+    clock = invoicexpress_emulator.control.clock
+    with lisbon.clock(clock.now):
+        yield clock

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from typing import Final
 
+# pytester unloads what a suite loads in this process, but the half of it that is no Python loads once.
+import cryptography.hazmat.primitives.asymmetric.padding  # noqa: F401
 import pytest
 from invoicexpress_pytest.marker import account_name
 
@@ -204,6 +206,72 @@ class TestAsyncClient:
             """,
         )
         suite.runpytest_subprocess(*ALONE, "-p", "anyio", "-o", "anyio_mode=auto").assert_outcomes(passed=4)
+
+
+class TestClock:
+    def test_it_moves_emulator_and_client_together(self, suite: pytest.Pytester) -> None:
+        write(
+            suite,
+            """
+    from concurrent.futures import ThreadPoolExecutor
+    from datetime import date, timedelta
+
+    from invoicexpress import InputError, payment_terms
+
+    LAST = datetime(2030, 12, 31, 23, 59, 59)
+    LINES = {name: FIELDS[name] for name in ("client", "items")}
+
+    def test_frozen(invoicexpress_clock, invoicexpress_client):
+        ix = invoicexpress_client
+        invoicexpress_clock.freeze(LAST)
+        assert lisbon.now().replace(tzinfo=None) == LAST
+        assert lisbon.now() == invoicexpress_clock.now()
+        old = ix.invoices.create(date=lisbon.today(), due_date=payment_terms.due_date(days=1), **LINES)
+        invoicexpress_clock.advance(timedelta(seconds=1))
+        assert lisbon.today() == date(2031, 1, 1) == old.due_date
+        new = ix.invoices.finalize(ix.invoices.create(date=lisbon.today(), **LINES))
+        assert (new.date, old.date) == (date(2031, 1, 1), date(2030, 12, 31))
+        receipt = ix.invoices.pay(new, amount=Decimal(30))
+        assert receipt.date == lisbon.today()
+
+    def test_moved_by_the_control_plane_too(invoicexpress_clock, invoicexpress_emulator):
+        invoicexpress_emulator.control.clock.set(datetime(2031, 5, 6, 7, 8))
+        assert lisbon.today() == date(2031, 5, 6)
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(lisbon.today).result() == date(2031, 5, 6)
+
+    def test_without_it_the_client_has_the_real_time(invoicexpress_emulator):
+        invoicexpress_emulator.control.clock.freeze(LAST)
+        assert lisbon.today().year < 2030
+
+    @pytest.mark.anyio
+    async def test_async(invoicexpress_clock, invoicexpress_async_client):
+        invoicexpress_clock.freeze(LAST)
+        draft = await invoicexpress_async_client.invoices.create(date=lisbon.today(), **LINES)
+        issued = await invoicexpress_async_client.invoices.finalize(draft)
+        assert issued.date == LAST.date()
+
+    @pytest.fixture
+    def anyio_backend():
+        return "asyncio"
+            """,
+        )
+        suite.runpytest_inprocess(*ALONE, "-p", "anyio").assert_outcomes(passed=4)
+
+
+def test_a_misspelt_operation_is_told_the_nearest(suite: pytest.Pytester) -> None:
+    write(
+        suite,
+        """
+    from invoicexpress_emulator.control_client import Reset
+
+    def test_it(invoicexpress_emulator):
+        invoicexpress_emulator.control.faults.add(Reset("after"), "creatInvoice")
+        """,
+    )
+    result = suite.runpytest_inprocess(*ALONE, "-p", "anyio")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*There is no operation 'creatInvoice'. Did you mean createInvoice?*"])
 
 
 FAULTS: Final = """

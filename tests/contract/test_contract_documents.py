@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 import pytest
 from generator import contract as reading
+from invoicexpress_emulator.control_client import OperationName
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from .contract_files import COMPACT, CONCRETE, Document, loaded
@@ -45,6 +46,11 @@ def covered(document: Document) -> set[str]:
 @pytest.mark.parametrize("path", [COMPACT, CONCRETE], ids=lambda path: path.name)
 def test_each_operation_of_the_vendor_is_covered(path: Path) -> None:
     assert covered(loaded(path)) == VENDOR_OPERATIONS
+
+
+def test_each_operation_has_a_name_to_register_faults_by() -> None:
+    ids = {operation.operation_id for operation in reading.operations(loaded(COMPACT))}
+    assert ids | VENDOR_OPERATIONS <= set(get_args(OperationName))
 
 
 def test_both_forms_have_the_same_release() -> None:

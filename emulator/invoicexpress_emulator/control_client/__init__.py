@@ -54,6 +54,7 @@ from .effects import (
     Respond,
     Truncate,
 )
+from .operation_names import OperationName
 
 __all__ = [
     "AccountInfo",
@@ -86,6 +87,7 @@ __all__ = [
     "Message",
     "NewAccount",
     "OpenItemsOfAge",
+    "OperationName",
     "QrCode",
     "RelatedDocument",
     "Reset",

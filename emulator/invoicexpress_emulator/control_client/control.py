@@ -7,7 +7,7 @@ import os
 import time
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 from ..books.accounts.account import DEFAULT_ACCOUNT
 from ..storage.whole_files import replacing
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ..books.accounts.settings import Country
     from ..http.messages import Language
     from ..http.wire_values import JsonValue
+    from .operation_names import OperationName
 
 _POLL: Final = 0.02
 
@@ -284,7 +285,7 @@ class Control:
 
     # Requests and mail -----------------------------------------------------------------------------
 
-    def operations(self) -> list[str]:
+    def operations(self) -> list[OperationName]:
         """Return the names of the service's operations, which faults and requests are chosen by."""
         document: Any = self.document()
         (names,) = (
@@ -297,7 +298,7 @@ class Control:
     def requests(
         self,
         *,
-        operation: str = EVERYTHING,
+        operation: OperationName | Literal["*"] = EVERYTHING,
         status: int | None = None,
         document: int | None = None,
         since: int = 0,

@@ -13,6 +13,7 @@ from .connection import Ask, ControlRefused, Sent
 
 if TYPE_CHECKING:
     from ..http.wire_values import JsonValue
+    from .operation_names import OperationName
 
 EVERYTHING: Final = "*"
 """Every operation, and every account."""
@@ -126,7 +127,7 @@ class Faults:
     def add(
         self,
         effect: Effect,
-        operation: str = EVERYTHING,
+        operation: OperationName | Literal["*"] = EVERYTHING,
         *,
         nth: int = 1,
         probability: float | None = None,
@@ -146,7 +147,8 @@ class Faults:
             all_accounts: affect all accounts, including new ones.
 
         Raises:
-            ControlRefused: 400, the service has no such operation; 422, an argument is invalid.
+            ControlRefused: 400, the service has no such operation (the error suggests the nearest); 422, an
+                argument is invalid.
         """
         when: dict[str, JsonValue] = {"nth": nth}
         if probability is not None:
@@ -182,7 +184,7 @@ class Faults:
     def injected(
         self,
         effect: Effect,
-        operation: str = EVERYTHING,
+        operation: OperationName | Literal["*"] = EVERYTHING,
         *,
         nth: int = 1,
         probability: float | None = None,

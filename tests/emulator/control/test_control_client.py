@@ -34,6 +34,7 @@ from invoicexpress_emulator.control_client import (
     Effect,
     FaultNotFired,
     HtmlPage,
+    OperationName,
     Reset,
     Respond,
     SettingChanges,
@@ -42,6 +43,7 @@ from invoicexpress_emulator.control_client import (
 from invoicexpress_emulator.control_client.connection import Ask, Connection, Sent, Sink
 from invoicexpress_emulator.faults.effects import EFFECT_KEYS
 
+from tests.emulator.support import operation_names
 from tests.emulator.support.control_document import (
     complaints_of_answer,
     complaints_of_request,
@@ -229,7 +231,17 @@ class TestFaults:
 
     def test_an_operation_that_is_none(self, control: Control) -> None:
         with pytest.raises(ControlRefused, match="400: There is no operation 'nada'"):
-            control.faults.add(Reset("after"), "nada")
+            control.faults.add(Reset("after"), "nada")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+    def test_an_operation_that_is_misspelt(self, control: Control) -> None:
+        with pytest.raises(ControlRefused, match=r"'createinvoise'\. Did you mean createInvoice\?"):
+            control.requests(operation="createinvoise")  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+    def test_each_name_of_the_type_is_one(self, control: Control) -> None:
+        assert control.operations() == list(get_args(OperationName))
+        assert operation_names.FILE.read_text("utf-8") == operation_names.module(), (
+            "stale: run `python -m tests.emulator.support.operation_names`"
+        )
 
 
 def mailed(api: Any, to: str, subject: str) -> Any:

@@ -47,6 +47,7 @@ from invoicexpress import (
     known,
     legal_number,
 )
+from invoicexpress_emulator.control_client import Control, Reset
 
 
 def documents(ix: InvoiceXpress, draft: Invoice, quote: Estimate, serie: Sequence) -> None:
@@ -236,3 +237,11 @@ async def callers(ix: InvoiceXpress, other: AsyncInvoiceXpress, client: Client) 
     await async_namespaces(other.invoices, other.treasury, other.clients.list())
     namespaces(ix.invoices, ix.treasury, ix.clients.list())
     assert_type(ix.treasury.balances([client]), list[tuple[Client | ClientListEntry, ClientBalance]])
+
+
+def operations(control: Control) -> None:
+    control.faults.add(Reset("after"))
+    control.faults.add(Reset("after"), "*")
+    control.faults.add(Reset("after"), "createInvoice")
+    for name in control.operations():
+        control.requests(operation=name)

@@ -21,6 +21,7 @@ from invoicexpress import (
     InvoiceXpress,
     Sequence,
 )
+from invoicexpress_emulator.control_client import Control, Reset
 
 ONE = Decimal(1)
 
@@ -98,3 +99,8 @@ async def asynchronous(ix: AsyncInvoiceXpress) -> None:
     await ix.invoices.finalize(ix.invoices.get(1))  # type: ignore[arg-type]
     list(ix.invoices.list())  # type: ignore[call-overload]
     ix.saft.export(2026, 11).save("saft.xml")  # type: ignore[attr-defined]
+
+
+def misspelt_operations(control: Control) -> None:
+    control.faults.add(Reset("after"), "createInvoise")  # type: ignore[arg-type]
+    control.requests(operation="createinvoice")  # type: ignore[arg-type]

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 import pytest
 from invoicexpress import InvoiceXpress
-from invoicexpress_emulator.control_client import Control, Reset, Respond
+from invoicexpress_emulator.control_client import Control, OperationName, Reset, Respond
 from invoicexpress_pytest import EmulatedAccount
 
 from examples.gym.billing import Member, bill_month, remind
@@ -59,7 +59,7 @@ def test_a_month_is_billed_once(profile: str, invoicexpress_client: InvoiceXpres
 
 @pytest.mark.parametrize("operation", ["createInvoice", "changeInvoiceState"])
 def test_an_answer_that_is_lost(
-    operation: str, invoicexpress_client: InvoiceXpress, control: Control
+    operation: OperationName, invoicexpress_client: InvoiceXpress, control: Control
 ) -> None:
     # A fault that hits no request would fail the test: it would prove nothing.
     control.faults.add(Reset("after"), operation)

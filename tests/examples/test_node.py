@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 from invoicexpress_emulator import Emulator
 from invoicexpress_emulator.books.accounts.settings import Readiness
-from invoicexpress_emulator.control_client import HtmlPage, Reset, Respond
+from invoicexpress_emulator.control_client import HtmlPage, OperationName, Reset, Respond
 
 from tests.folded import folded
 
@@ -73,7 +73,7 @@ def test_a_fault_and_a_second_run(
     emulator: Emulator,
     tmp_path: Path,
     *,
-    operation: str,
+    operation: OperationName,
     effect: Reset | Respond | HtmlPage,
     times: int,
     end: int,

@@ -18,7 +18,7 @@ from typing import Any, Final
 import httpx
 import pytest
 from invoicexpress import InvoiceXpress
-from invoicexpress_emulator.control_client import Control, Delay, Reset, Respond
+from invoicexpress_emulator.control_client import Control, Delay, OperationName, Reset, Respond
 
 from tests.folded import folded
 
@@ -156,7 +156,9 @@ def test_a_payment_and_a_refund_delivered_twice_at_once(shop: Shop) -> None:
     assert shop.control.verify() == []
 
 
-CREATE, FINALIZE, MAIL = "createInvoice", "changeInvoiceState", "sendInvoiceEmail"
+CREATE: Final = "createInvoice"
+FINALIZE: Final = "changeInvoiceState"
+MAIL: Final = "sendInvoiceEmail"
 
 
 @folded(
@@ -172,7 +174,7 @@ CREATE, FINALIZE, MAIL = "createInvoice", "changeInvoiceState", "sendInvoiceEmai
     ],
 )
 def test_a_fault_and_a_second_delivery(
-    shop: Shop, operation: str, effect: Reset | Respond, first: tuple[int, str], mails: int
+    shop: Shop, operation: OperationName, effect: Reset | Respond, first: tuple[int, str], mails: int
 ) -> None:
     shop.control.reset()
     order = shop.order()

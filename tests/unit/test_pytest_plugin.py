@@ -9,7 +9,7 @@ import sys
 from typing import Final
 
 # pytester unloads what a suite loads in this process, but the half of it that is no Python loads once.
-import cryptography.hazmat.primitives.asymmetric.padding  # noqa: F401
+import cryptography.hazmat.primitives.asymmetric.padding  # noqa: F401  # pyright: ignore[reportUnusedImport]
 import pytest
 from invoicexpress_pytest.marker import account_name
 

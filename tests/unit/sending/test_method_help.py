@@ -65,7 +65,9 @@ def test_help_shows_all_of_it(client: str, space: str, method: str) -> None:
 
 def fields_of(source: Callable[..., Any]) -> Any:
     """The TypedDict of a method's keyword arguments."""
-    kinds = [get_args(hint)[0] for hint in get_type_hints(source).values() if get_origin(hint) is Unpack]
+    kinds: list[Any] = [
+        get_args(hint)[0] for hint in get_type_hints(source).values() if get_origin(hint) is Unpack
+    ]
     return kinds[0] if kinds else None
 
 

@@ -71,13 +71,20 @@ def fields_of(source: Callable[..., Any]) -> Any:
     return kinds[0] if kinds else None
 
 
+def source_of(space: object, method: str) -> Callable[..., Any]:
+    """The flow of a method, or the description of its pages."""
+    kind: Any = type(space)
+    descriptor = getattr(kind, method)
+    source: Callable[..., Any] = descriptor.describe if isinstance(descriptor, listing) else descriptor.flow
+    return source
+
+
 SPACES: Final = spaces_of(CLIENTS["sync"])
 METHODS: Final = [
     (space, method, kind)
     for space in sorted(SPACES)
     for method in sorted(methods_of(SPACES[space]))
-    if (descriptor := getattr(type(SPACES[space]), method))
-    and (kind := fields_of(descriptor.describe if type(descriptor) is listing else descriptor.flow))
+    if (kind := fields_of(source_of(SPACES[space], method)))
 ]
 
 

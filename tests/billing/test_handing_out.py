@@ -157,7 +157,7 @@ def test_a_lane_has_one_job_at_a_time(scene: Scene) -> None:
     assert [enter(scene.journal, RUN), enter(scene.postgres.url, RUN)] == [2, 0]
     jobs = scene.jobs()
     assert [job[1]["key"] for job in jobs] == ["C00000", "C00003"]
-    assert [job[2] for job in jobs] == ["demo/invoice/", "demo/invoice_receipt/"]
+    assert [job[2] for job in jobs] == ["demo/invoice/DEMO", "demo/invoice_receipt/DEMO"]
     assert {job[3] for job in jobs} == {None}
     with scene.working():
         scene.wait(scene.is_done)
@@ -275,7 +275,7 @@ def test_sigterm_ends_the_step_under_way_and_gives_the_rest_back(one_lane: Scene
         False,
         None,
     )
-    assert [job[1]["key"] for job in one_lane.jobs() if job[2] == "demo/invoice/"] == ["C00001"]
+    assert [job[1]["key"] for job in one_lane.jobs() if job[2] == "demo/invoice/DEMO"] == ["C00001"]
     with one_lane.working():
         one_lane.wait(one_lane.is_done)
     one_lane.assert_each_issued_once_in_order()

@@ -19,11 +19,12 @@ from invoicexpress_billing.workers import enter
 from tests.billing.made_up import documents
 from tests.billing.servers import Postgres, free_port
 
+FILE: Final = "november.csv"
 RECORD: Final = RunRecord(
     name="r",
     place="demo",
     account_name="demo",
-    source="november.csv",
+    source=FILE,
     digest="of the file",
     steps=(Step.CREATE, Step.FINALIZE),
     folder="",

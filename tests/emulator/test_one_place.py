@@ -27,6 +27,7 @@ READERS = {
     "books.documents.filters": "turns a list's query into a WHERE clause",
     "books.documents.lists": "finds a page of a list",
     "books.documents.tallies": "how many there are of each kind",
+    "books.documents.figures": "the sums of the dashboard's overview",
     "books.catalogue.items.rows": "an item on a line keeps its name",
     "books.clients.rows": "drafts follow their client",
     "storage.schema": "makes the tables",

@@ -55,8 +55,11 @@ def test_the_wheel_has_the_packages_and_nothing_of_the_workshop(wheel: Path) -> 
     packages = {name.partition("/")[0] for name in names if not name.partition("/")[0].endswith(".dist-info")}
     assert packages == {
         "invoicexpress",
+        "invoicexpress_billing",
+        "invoicexpress_cli",
         "invoicexpress_emulator",
         "invoicexpress_generated",
+        "invoicexpress_loading",
         "invoicexpress_pytest",
         "invoicexpress_wire",
     }

@@ -375,15 +375,18 @@ class TestNames:
         assert creating(api).status_code == 201
         assert [each["seen"] for each in faults_of(api)] == [0]
 
-    @pytest.mark.parametrize("operation", ["criar", None, 1, ["createInvoice"]])
-    def test_an_unknown_one_is_told_the_known(self, api: Any, operation: Any) -> None:
+    @pytest.mark.parametrize(
+        ("operation", "nearest"),
+        [("createInvoce", "createInvoice"), ("LISTTAXES", "listTaxes"), ("criar", ""), (None, ""), (1, "")],
+    )
+    def test_an_unknown_one_is_told_the_nearest(self, api: Any, operation: Any, nearest: str) -> None:
         answer = api.post(
             "/_emulator/faults", {"account": api.name, "operation": operation, "effect": {"delay": 1}}
         )
         assert answer.status_code == 400
-        assert all(
-            name in answer.json()["error"] for name in ("createInvoice", "createDocument", "listTaxes")
-        )
+        error = answer.json()["error"]
+        assert "/_emulator/openapi.json lists all" in error
+        assert error.partition("Did you mean ")[2].partition("?")[0] == nearest
 
 
 class TestRegister:

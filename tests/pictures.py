@@ -92,7 +92,8 @@ def take_documentation(chrome: Chrome, emulator: Emulator) -> None:
     for scheme in ("light", "dark"):
         page.resize(*DASHBOARD, dark=scheme == "dark")
         page.open(emulator.account, "overview")
-        for view, name in (("overview", "dashboard"), ("documents", "documents")):
+        document = f"documents/{emulator.control.documents(limit=1)[0].id}"
+        for view, name in (("overview", "dashboard"), ("documents", "documents"), (document, "document")):
             page.open(emulator.account, view)
             show_address(page, emulator.base_url)
             page.screenshot(PICTURES / f"{name}-{scheme}.png")

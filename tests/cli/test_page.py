@@ -24,7 +24,7 @@ ELSEWHERE: Final = ("pip install", "invoicexpress-emulator")
 PATIENCE: Final = 60.0
 
 
-@pytest.fixture(params=["observed", "documented"])
+@pytest.fixture
 def emulator(request: pytest.FixtureRequest) -> Iterator[Emulator]:
     """With the demo company."""
     profile: Literal["observed", "documented"] = request.param
@@ -80,7 +80,9 @@ def run_page(name: str, emulator: Emulator, commands: Path, folder: Path) -> lis
     return sorted(each.type for each in emulator.control.documents(limit=50) if each.id > last)
 
 
+# Each command runs in both profiles in test_every_command.py.
 @pytest.mark.long
+@pytest.mark.parametrize("emulator", ["documented"], indirect=True)
 def test_the_command_line(emulator: Emulator, commands: Path, tmp_path: Path) -> None:
     made = run_page("command-line.md", emulator, commands, tmp_path)
     assert made == ["CreditNote", "Invoice", "Invoice", "Receipt"]
@@ -90,6 +92,7 @@ def test_the_command_line(emulator: Emulator, commands: Path, tmp_path: Path) ->
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("emulator", ["observed"], indirect=True)
 def test_billing_runs(emulator: Emulator, commands: Path, tmp_path: Path) -> None:
     assert run_page("billing.md", emulator, commands, tmp_path) == ["Invoice", "Invoice", "Receipt"]
     work = tmp_path / "work"

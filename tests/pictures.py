@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -37,6 +38,10 @@ NOW: Final = datetime(2026, 11, 20, 10, 0)  # noqa: DTZ001 the emulator's clock 
 ADDRESS: Final = "http://127.0.0.1:8080"
 """The default, which the pages name, in place of the free port of this run."""
 DASHBOARD: Final = (1280, 800)
+FRAME: Final = (860, 330, 1240, 780)
+"""The PDF on the page of a document."""
+FRAME_PIXELS: Final = 380 * 450
+PATIENCE: Final = 20.0
 WIDTHS: Final = {"wide": (1280, 900), "narrow": (390, 844)}
 COLORS: Final = 128
 """Of a picture's palette: text stays sharp, and a picture small."""
@@ -95,18 +100,27 @@ def take_documentation(chrome: Chrome, emulator: Emulator) -> None:
         document = f"documents/{emulator.control.documents(limit=1)[0].id}"
         for view, name in (("overview", "dashboard"), ("documents", "documents"), (document, "document")):
             page.open(emulator.account, view)
-            show_address(page, emulator.base_url)
-            page.screenshot(PICTURES / f"{name}-{scheme}.png")
+            take(page, emulator.base_url, PICTURES / f"{name}-{scheme}.png")
     take_both()
     for path in PICTURES.glob("*.png"):
         shrink(path)
 
 
-def show_address(page: Page, base_url: str) -> None:
-    """Puts the default address in place of that of this run."""
+def take(page: Page, base_url: str, path: Path) -> None:
+    """A picture with the default address in place of that of this run, once the PDF on it is drawn."""
     texts = "document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)"
     replaced = f"text.data = text.data.replaceAll({base_url!r}, {ADDRESS!r})"
-    page.run(f"((texts) => {{ for (let text; (text = texts.nextNode()); ) {replaced}; }})({texts})")
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        page.run(f"((texts) => {{ for (let text; (text = texts.nextNode()); ) {replaced}; }})({texts})")
+        page.screenshot(path)
+        with Image.open(path) as picture:
+            middle = picture.convert("RGB").crop(FRAME)
+        if len(middle.getcolors(FRAME_PIXELS) or ()) > 1 or not path.name.startswith("document-"):
+            return
+        if time.monotonic() > deadline:
+            sys.exit(f"{path.name}: still not drawn")
+        time.sleep(0.2)
 
 
 def take_invoice(emulator: Emulator) -> None:

@@ -22,6 +22,7 @@ from invoicexpress_billing import (
     RunStoppedError,
     State,
     Step,
+    runs,
 )
 from invoicexpress_billing.errors import ClaimLostError
 from invoicexpress_billing.journal import owner
@@ -128,9 +129,10 @@ def test_a_run_with_other_content_is_refused(ix: InvoiceXpress, journal: Journal
 
 
 def test_an_outage_stops_the_run_before_later_dates_are_issued(
-    emulator: Emulator, ix: InvoiceXpress, journal: Journal
+    emulator: Emulator, ix: InvoiceXpress, journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A document that was passed over could not be issued any more: its série had a later date."""
+    monkeypatch.setattr(runs, "_LONGEST_PAUSE", 0.01)
     today = lisbon.today()
     days = [today - datetime.timedelta(days=2 - number) for number in range(3)]
     run = started(ix, journal, *[planned(f"K{number}", date=day) for number, day in enumerate(days)])

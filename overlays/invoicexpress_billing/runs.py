@@ -96,8 +96,8 @@ def check_dates(ix: InvoiceXpress, documents: Sequence[PlannedDocument]) -> None
         last = max((each.date for each in later if _serie_of(each) == serie), default=None)
         if last is not None:
             faults += [
-                f"row {', '.join(map(str, each.rows)) or each.key}: dated {each.date}, and série {serie} has "
-                f"a {each.type} of {last}; date it {last} or later, or take another série"
+                f"row {', '.join(map(str, each.rows)) or each.key}: dated {each.date}, and the last "
+                f"{each.type} of série {serie} is of {last}; date it {last} or later, or take another série"
                 for each in lane
                 if each.date < last
             ]

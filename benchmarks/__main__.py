@@ -73,7 +73,13 @@ def _bench(rows: Sequence[str], measure: Measure, last: Run, *, writes: bool) ->
     if writes:
         known = {spec.name for spec in SPECS}
         kept = {name: figure for name, figure in last.figures.items() if name in known}
-        run = Run(machine(), versions(), {**kept, **figures})
+        try:
+            found: Mapping[str, str] = versions()
+        except FAILURES as error:
+            # A peer that cannot be installed must not lose what was measured.
+            print(f"versions: {error}", file=sys.stderr, flush=True)
+            found = last.versions
+        run = Run(machine(), found, {**kept, **figures})
         written = run.as_json()
         RATIOS.write_text(json.dumps(written, indent=2) + "\n", "utf-8")
         # Of the rounded figures, so that the page is that of the file.

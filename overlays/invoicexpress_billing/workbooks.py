@@ -69,7 +69,7 @@ def read(path: Path, sheet: str | None) -> Sheet:
 
 
 def _only_sheet(file: str, book: CalamineWorkbook) -> str:
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415 - loads for spreadsheets
 
     shown = [
         each.name

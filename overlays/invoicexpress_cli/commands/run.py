@@ -113,7 +113,7 @@ def billing(session: Session, journal: Path | None, database: str | None) -> Gen
         needs("psycopg", extra="postgres")
     if journal is not None and database is not None:
         raise UsageError("--journal and --database exclude each other; give one")
-    from invoicexpress_billing import Journal  # noqa: PLC0415
+    from invoicexpress_billing import Journal  # noqa: PLC0415 - takes long to load
 
     given = session.environment.get(_JOURNAL_VARIABLE)
     place = journal or Path(given or Path(typer.get_app_dir("invoicexpress")) / "billing.db")
@@ -156,9 +156,9 @@ def start(
     """
     session = session_of(context)
     with billing(session, journal, database) as opened:
-        from invoicexpress_billing.faults import FileFaultError  # noqa: PLC0415
-        from invoicexpress_billing.plans import plan  # noqa: PLC0415
-        from invoicexpress_billing.tables import read_table  # noqa: PLC0415
+        from invoicexpress_billing.faults import FileFaultError  # noqa: PLC0415 - takes long to load
+        from invoicexpress_billing.plans import plan  # noqa: PLC0415 - takes long to load
+        from invoicexpress_billing.tables import read_table  # noqa: PLC0415 - takes long to load
 
         chosen = _steps(steps)
         with session.client() as ix:
@@ -198,14 +198,14 @@ def start(
 
 
 def _run(session: Session) -> type[Run]:
-    from invoicexpress_billing import Run  # noqa: PLC0415
+    from invoicexpress_billing import Run  # noqa: PLC0415 - takes long to load
 
     return Run
 
 
 def _enter(session: Session, database: str, run: Run) -> None:
     needs("procrastinate", extra="postgres")
-    from invoicexpress_billing import workers  # noqa: PLC0415
+    from invoicexpress_billing import workers  # noqa: PLC0415 - takes long to load
 
     workers.enter(database, run.record.name)
     session.say(
@@ -215,7 +215,7 @@ def _enter(session: Session, database: str, run: Run) -> None:
 
 
 def _steps(text: str) -> tuple[Step, ...]:
-    from invoicexpress_billing import Step  # noqa: PLC0415
+    from invoicexpress_billing import Step  # noqa: PLC0415 - takes long to load
 
     names = [name.strip() for name in text.split(",") if name.strip()]
     unknown = [name for name in names if name not in list(Step)]
@@ -271,7 +271,7 @@ def _confirm(session: Session, journal: Journal, name: str, planned: Plan) -> No
 
 def _go(session: Session, run: Run, again: Sequence[str] | None = None) -> None:
     """Works on a run, with its progress, and ends with its exit code."""
-    from dataclasses import replace  # noqa: PLC0415
+    from dataclasses import replace  # noqa: PLC0415 - used here alone
 
     steps_left = sum(len(each.steps) - each.done for each in run.documents())
     with bar(session, steps_left) as step:

@@ -8,13 +8,29 @@ import sys
 from collections.abc import Callable, Generator
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from .output import visible
 from .session import Session
 
 Step = Callable[[str, int], None]
 """Takes what is under way or waited for, and how many documents are done by this step."""
+
+
+class _Pace(ProgressColumn):
+    """How many are done in a minute."""
+
+    def render(self, task: Task) -> Text:
+        return Text("" if task.speed is None else f"{task.speed * 60:.0f}/min")
 
 
 @contextlib.contextmanager
@@ -25,7 +41,7 @@ def bar(session: Session, total: int) -> Generator[Step, None, None]:
         return
     # Without markup: a série may be called "[red]".
     what = TextColumn("{task.description}", markup=False)
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), what)
+    columns = (BarColumn(), MofNCompleteColumn(), _Pace(), TimeRemainingColumn(), what)
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task("", total=total)
 

@@ -113,12 +113,14 @@ _PIP: Final = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--qu
 def _peer(name: str) -> Environment:
     pins = PEERS / f"{name}.txt"
     made = _bare(name)
-    _once(
-        made,
-        "pins",
-        pins.read_bytes(),
-        lambda: output(*_PIP, "--python", str(made.python), "install", "--require-hashes", "-r", str(pins)),
-    )
+
+    def peer() -> None:
+        # A lock is whole. Left to resolve, pip takes the newest release for a requirement with extras, which
+        # the lock does not name (hishel[httpx] of githubkit), and refuses it, since it has no hash.
+        install = ("install", "--no-deps", "--require-hashes", "-r", str(pins))
+        output(*_PIP, "--python", str(made.python), *install)
+
+    _once(made, "pins", pins.read_bytes(), peer)
     return made
 
 

@@ -63,10 +63,8 @@ def dumps(value: object) -> bytes:
 
     Raises WireError for a value that JSON cannot hold, and for floats.
     """
-    parts: list[str] = []
     try:
-        _write(value, parts.append)
-        return "".join(parts).encode("ascii")
+        return _WRITERS[type(value)](value).encode("ascii")
     except WireError:
         raise
     except (ValueError, RecursionError) as error:
@@ -74,57 +72,56 @@ def dumps(value: object) -> bytes:
 
 
 def _decimal(value: Decimal) -> str:
+    text = Decimal.__str__(value)
+    if "E" not in text and "N" not in text and "I" not in text:
+        return text
     if value.is_finite():
         return format(value, "f")
     raise WireError(f"cannot be written as JSON: Decimal {shown(value)}")
 
 
-_LEAVES: Final = dict[type, Callable[[Any], str]](
+@lru_cache(1024)
+def _template(keys: tuple[object, ...]) -> str:
+    """An object with these keys and a `%s` for each value: documents have the same keys again and again."""
+    for key in keys:
+        if not isinstance(key, str):
+            raise WireError(f"expected a str as key, got {shown(key)}")
+    names = (encode_basestring_ascii(cast("str", key)).replace("%", "%%") for key in keys)
+    return "{" + ", ".join(f"{name}: %s" for name in names) + "}"
+
+
+def _object(value: Mapping[object, object]) -> str:
+    return _template(tuple(value)) % tuple([_WRITERS[type(entry)](entry) for entry in value.values()])
+
+
+def _array(value: Sequence[object]) -> str:
+    return "[" + ", ".join([_WRITERS[type(entry)](entry) for entry in value]) + "]"
+
+
+class _Writers(dict[type, Callable[[Any], str]]):
+    """The writer of each type."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        """The writer of a subclass, such as a StrEnum, or of another Mapping."""
+        for known, writer in self.items():
+            if issubclass(kind, known):
+                return writer
+        return _object if issubclass(kind, Mapping) else _refused
+
+
+def _refused(value: object) -> str:
+    raise WireError(f"cannot be written as JSON: {type(value).__name__} {shown(value)}")
+
+
+_WRITERS: Final = _Writers(
     {
         str: encode_basestring_ascii,
         Decimal: _decimal,
-        int: int.__repr__,
         bool: lambda value: "true" if value else "false",
+        int: int.__repr__,
         type(None): lambda _: "null",
+        dict: _object,
+        list: _array,
+        tuple: _array,
     }
 )
-
-
-@lru_cache(1024)
-def _key(key: str) -> str:
-    return f"{encode_basestring_ascii(key)}: "
-
-
-def _write(value: object, write: Callable[[str], object]) -> None:
-    leaf = _LEAVES.get(type(value))
-    if leaf is not None:
-        write(leaf(value))
-    elif isinstance(value, Mapping):
-        opening = "{"
-        for key, entry in cast("Mapping[object, object]", value).items():
-            if not isinstance(key, str):
-                raise WireError(f"expected a str as key, got {shown(key)}")
-            leaf = _LEAVES.get(type(entry))
-            write(opening + _key(key) + (leaf(entry) if leaf else ""))
-            if not leaf:
-                _write(entry, write)
-            opening = ", "
-        write("{}" if opening == "{" else "}")
-    elif isinstance(value, list | tuple):
-        opening = "["
-        for entry in cast("Sequence[object]", value):
-            write(opening)
-            _write(entry, write)
-            opening = ", "
-        write("[]" if opening == "[" else "]")
-    else:
-        _write_subclass(value, write)
-
-
-def _write_subclass(value: object, write: Callable[[str], object]) -> None:
-    """Writes a value of a subclass, such as a member of a StrEnum."""
-    for kind, leaf in _LEAVES.items():
-        if isinstance(value, kind):
-            write(leaf(value))
-            return
-    raise WireError(f"cannot be written as JSON: {type(value).__name__} {shown(value)}")

@@ -56,6 +56,13 @@ def test_a_tuple_is_an_array() -> None:
     assert dumps((1, (2,))) == b"[1, [2]]"
 
 
+@pytest.mark.parametrize("key", ["%", "%s", "100 %d", "%%", '"', "\\", "{0}", ""])
+def test_a_key_is_written_as_it_is_in_each_object_that_has_it(key: str) -> None:
+    objects = [{key: Decimal("1.50"), "b": key}, {"b": 1, key: 2}, {key: Decimal("2.50"), "b": "%s"}]
+    written = b'[{%b: 1.50, "b": %b}, {"b": 1, %b: 2}, {%b: 2.50, "b": "%%s"}]'
+    assert dumps(objects) == written % ((json.dumps(key).encode(),) * 4)
+
+
 @pytest.mark.parametrize("constant", [b"NaN", b"Infinity", b"-Infinity", b"[1, NaN]"])
 def test_what_python_reads_and_json_does_not_have_is_refused(constant: bytes) -> None:
     with pytest.raises(WireError, match=r"not JSON: -?(NaN|Infinity)"):

@@ -47,12 +47,14 @@ ifneq ($(filter api clean generate ledger lock,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 
-.PHONY: help demo test fuzz cancel faults runs contract emulator ledger api generate oracle bench bench-check check lock clean
+.PHONY: help setup demo test fuzz cancel faults runs contract emulator ledger api generate oracle bench bench-check check lock clean
 .PHONY: check-style check-types check-imports check-generated check-contract pyright redocly spectral
 .PHONY: docs docs-check pictures
 
 help: ## Lists the targets.
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' Makefile
+
+setup: $(DEV) ## Installs the package with all that tests, checks and examples need.
 
 demo: $(DEMO) ## Sets up, starts the emulator, and takes an invoice from draft to PDF and SAF-T.
 	$(BIN)/python examples/demo.py $(ARGS)

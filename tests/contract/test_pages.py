@@ -67,13 +67,23 @@ def named(programs: Iterable[Program]) -> list[ParameterSet]:
     return [pytest.param(each, id=each.name) for each in programs]
 
 
-@pytest.mark.parametrize("program", named(each for each in PROGRAMS if "from_env" in each.text))
-def test_a_program_runs(program: Program, surroundings: Path) -> None:
-    execute(program)
-    if '.save("invoice.pdf")' in program.text:
-        assert (surroundings / "invoice.pdf").read_bytes().startswith(b"%PDF-")
-        with InvoiceXpress.from_env() as ix:
-            assert ix.invoices.list(status=["final"]).first() is not None
+BY_PAGE: Final = [
+    pytest.param([*of_page], id=page)
+    for page, of_page in groupby(
+        (each for each in PROGRAMS if "from_env" in each.text), key=lambda program: program.page
+    )
+]
+
+
+@pytest.mark.parametrize("programs", BY_PAGE)
+def test_the_programs_of_a_page_run(programs: list[Program], surroundings: Path) -> None:
+    """In one account, from the top of the page, as a reader runs them."""
+    for program in programs:
+        execute(program)
+        if '.save("invoice.pdf")' in program.text:
+            assert (surroundings / "invoice.pdf").read_bytes().startswith(b"%PDF-")
+            with InvoiceXpress.from_env() as ix:
+                assert ix.invoices.list(status=["final"]).first() is not None
 
 
 @pytest.fixture(scope="module")

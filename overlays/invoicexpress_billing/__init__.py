@@ -1,7 +1,7 @@
 """Billing runs: many documents from one file, exactly once, whatever happens in between.
 
     journal = Journal(Path("billing.db"))
-    run = Run.start(ix, journal, documents, name="2026-11", place="acme", digest=digest)
+    run = Run.start(ix, journal, documents, name="2026-11", place="acme")
     run.go()
 
 The journal has each step before and after it. A document's key comes from the run's name and the row's key,

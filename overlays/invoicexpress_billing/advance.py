@@ -56,10 +56,15 @@ class Work:
     """What steps need: the client, the journal, and where files go."""
 
     ix: InvoiceXpress
+    """The client of the run's account."""
     journal: Journal
+    """Where each step is recorded, before and after it."""
     folder: Path
+    """Where PDFs go."""
     settled_after: datetime.timedelta = SETTLED_AFTER
+    """After this time (30 s) a payment that a dead process began would be seen."""
     sleep: Callable[[float], object] = time.sleep
+    """Waits for a number of seconds. A run that is stopped ends the wait."""
     series: dict[str, Sequence] = field(default_factory=dict[str, Sequence])
     """Those read already, by name."""
 

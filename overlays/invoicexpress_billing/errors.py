@@ -28,6 +28,7 @@ class InputRefusedError(BillingError):
     def __init__(self, faults: tuple[object, ...]) -> None:
         super().__init__(faults)
         self.faults = faults
+        """Each fault as a sentence, or with its row, column and message."""
 
     def __str__(self) -> str:
         return "; ".join(map(str, self.faults))

@@ -104,6 +104,7 @@ class State(StrEnum):
     WAITING = "waiting"
     """Its next step can be taken."""
     DONE = "done"
+    """All its steps are done."""
     FAILED = "failed"
     """Refused, and set aside: correct the cause, then `retry`."""
     UNKNOWN = "unknown"
@@ -115,6 +116,7 @@ class RunRecord:
     """A run as the journal has it."""
 
     name: str
+    """Its name, which begins the `proprietary_uid` of each document."""
     place: str
     """Account and address, without the key."""
     account_name: str
@@ -124,9 +126,11 @@ class RunRecord:
     digest: str
     """SHA-256 of the planned documents."""
     steps: tuple[Step, ...]
+    """The steps that its documents take, in their order."""
     folder: str
     """Where PDFs go."""
     begun_at: datetime.datetime
+    """When it was entered into the journal, in UTC."""
     stopped: str | None = None
     """Why it stopped, with the remedy."""
 
@@ -141,25 +145,35 @@ class DocumentRecord:
     """A document as the journal has it."""
 
     run: str
+    """Name of its run."""
     planned: PlannedDocument
+    """The document as the file has it."""
     place: int
     """Its turn in the run, by date."""
     steps: tuple[Step, ...]
+    """The steps of the run that this document takes, in their order."""
     state: State = State.WAITING
+    """Whether its next step can be taken, and if not, why."""
     done: int = 0
     """Number of steps that are done."""
     is_begun: bool = False
     """Whether the next step was begun, and its end is not recorded: the process died in it."""
     begun_at: datetime.datetime | None = None
+    """When the next step was begun, in UTC; None while it is not."""
     id: int | None = None
+    """The document's id at the service; None until it is created."""
     number: str | None = None
+    """Its legal number, such as `FT A/12`; None until it is issued."""
     atcud: str | None = None
+    """Its unique code, such as `ABCD1234-12`; None until it is issued."""
     total: Decimal | None = None
+    """Its total with VAT in EUR, as the service says it; None until it is created."""
     message: str | None = None
     """What went wrong, or the last success worth a note."""
     attempts: int = 0
     """Failed attempts of the next step."""
     owner: str | None = field(default=None, repr=False)
+    """The process that works on it (machine, process number and a random part); None while it is free."""
 
     @property
     def key(self) -> str:
@@ -224,8 +238,10 @@ class Journal:
     ) -> None:
         """Opens a database, or a file of SQLite, and makes its tables.
 
-        `patience` has the seconds to wait for a database that is away, `stale` the age of a claim after which
-        its owner counts as dead; each process judges by its own.
+        Args:
+            url: Path of a file of SQLite, or `postgresql://USER:PASSWORD@HOST/NAME`.
+            patience: Seconds to wait for a database that is away; 30 at most while it is opened.
+            stale: Age of a claim after which its owner counts as dead; each process judges by its own.
 
         Raises JournalError for a journal of another version, a file that others may read, an address that is
         none, or a database that does not answer.

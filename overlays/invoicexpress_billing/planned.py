@@ -18,10 +18,15 @@ class Step(StrEnum):
     """What is done with a document, in this order."""
 
     CREATE = "create"
+    """Makes the draft, with the document's key: a repeat gives the same one."""
     FINALIZE = "finalize"
+    """Issues the draft, if its total is the expected one."""
     PAY = "pay"
+    """Enters the payment, which issues a receipt."""
     EMAIL = "email"
+    """Sends the document to its address."""
     PDF = "pdf"
+    """Saves the PDF in the run's folder."""
 
 
 ISSUING: Final = frozenset({Step.CREATE, Step.FINALIZE})
@@ -50,6 +55,7 @@ class PlannedDocument:
     serie: str | None
     """None for the account's default."""
     date: datetime.date
+    """Its date. Within a type and série, documents are issued in order of their dates."""
     fields: Mapping[str, Any] = field(repr=False)
     """As `ix.invoices.create` takes them."""
     total: Decimal
@@ -57,6 +63,7 @@ class PlannedDocument:
     amounts: Totals | None = field(default=None, repr=False, compare=False)
     """All its amounts; None for a document from the journal, which keeps the total alone."""
     payment: Payment | None = None
+    """The payment to enter once it is issued; None for none."""
     email: str | None = None
     """Address for the document."""
     rows: tuple[int, ...] = ()

@@ -48,10 +48,13 @@ class VatRow(NamedTuple):
     """Base and VAT of one rate in one region, in EUR, over all documents."""
 
     region: str
+    """The tax's region: `PT`, `PT-AC` (Azores), `PT-MA` (Madeira), or another one that it names."""
     rate: Decimal
     """Percent."""
     base: Decimal
+    """Amount without VAT, in EUR."""
     tax: Decimal
+    """VAT, in EUR."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,19 @@ class PlanTotals:
     """What a plan comes to, in EUR, to the cent: the sums of its documents' amounts."""
 
     documents: int
+    """Number of documents."""
     lines: int
+    """Number of lines of all documents."""
     before_taxes: Decimal
+    """Amount without VAT, in EUR."""
     taxes: Decimal
+    """VAT, in EUR."""
     total: Decimal
+    """Amount with VAT, in EUR, before any retention."""
     retention: Decimal
+    """Tax that customers withhold, in EUR."""
     paid: Decimal
+    """Payments that the run would enter, in EUR."""
     vat: tuple[VatRow, ...]
     """By region, then from the highest rate down. Adds up to `before_taxes` and `taxes`."""
 
@@ -115,10 +125,17 @@ def plan(
 ) -> Plan:
     """The documents of a table, and everything that is wrong with it.
 
-    `taxes` are the account's, `today` is the day in Lisbon. `default_serie` and `default_type` apply to
-    documents that do not say. `columns` maps headers of the file to fields, and to `ignore`. Without a column
-    for them the quantity is 1, and the tax the account's default. Raises InputError for an unknown
-    `default_type`.
+    Without a column for them the quantity is 1, and the tax the account's default.
+
+    Args:
+        table: The file, from `read_table`.
+        taxes: The account's taxes, from `ix.taxes.list()`.
+        today: The day in Lisbon, from `lisbon.today()`: documents are not dated later.
+        default_serie: Série of the documents that name none; None for the account's default.
+        default_type: Type of the documents that name none, such as `invoice` or `invoice_receipt`.
+        columns: Headers of the file with the field that each one is, or `ignore`.
+
+    Raises InputError for an unknown `default_type`.
     """
     try:
         usual = cells.billed_type(default_type)

@@ -42,7 +42,17 @@ def drive(
 ) -> DocumentRecord:
     """Advances a claimed document through some steps, until it is through, set aside, or the run is stopping.
 
-    Pauses after attempts without effect. Raises RunStoppedError when the service does not answer.
+    Pauses after attempts without effect, 10 s at most. Returns the document as it is then.
+
+    Args:
+        work: What the steps need.
+        document: A document that this process has claimed.
+        steps: Stops before the first step that is not one of these.
+        on_step: Called after each step, from the thread that took it.
+        is_stopping: Asked before each step; the steps under way end.
+
+    Raises RunStoppedError for a cause that stands in the way of all documents, and after ten attempts in a
+    row without an answer; JournalError for the journal.
     """
     chosen = frozenset(steps)
     while document.state is State.WAITING and document.step in chosen and not is_stopping():
@@ -156,12 +166,17 @@ class Run:
     """
 
     ix: InvoiceXpress
+    """The client of the run's account."""
     journal: Journal
+    """Where each step is recorded, before and after it."""
     record: RunRecord
+    """The run as the journal had it at the start."""
     on_step: OnStep | None = None
+    """Called after each step, from the thread that took it."""
     at_once: int = 4
     """Documents that are paid, mailed or fetched at the same time."""
     settled_after: datetime.timedelta = SETTLED_AFTER
+    """After this time (30 s) a payment that a dead process began would be seen."""
     _me: str = field(default_factory=owner, init=False, repr=False)
     _series: dict[str, Series] = field(default_factory=dict[str, Series], init=False, repr=False)
     _stop: threading.Event = field(default_factory=threading.Event, init=False, repr=False)
@@ -184,10 +199,25 @@ class Run:
     ) -> Run:
         """Enters a run into the journal, or finds it there. Nothing is issued yet.
 
-        `name` begins the documents' keys: a run of the same name over the same rows, from whatever journal,
-        gives the same documents. Payments and mails are made once within one journal only, since they have
-        no key. `may_be_issued`: another run over these rows may have issued some, so dates before the last
-        one of a série are no fault. Raises InputRefusedError, JournalError and InvoiceXpressError.
+        Args:
+            ix: The client of the run's account.
+            journal: Where each step is recorded, before and after it.
+            documents: The documents to issue, from `plan`.
+            name: Begins the documents' keys: a run of the same name over the same rows, from whatever
+                journal, gives the same documents. Payments and mails are made once within one journal only,
+                since they have no key. 1 to 50 characters without `/`.
+            place: The account and its address, without the key: a run of this name for another place is
+                refused.
+            source: The file's name, for people.
+            account_name: The account in the settings of workers, which make their own clients.
+            steps: What to do with each document; the order is always that of `Step`.
+            folder: Where PDFs go.
+            may_be_issued: Another run over these rows may have issued some, so dates before the last one of
+                a série are no fault.
+            options: Other fields of the run: `on_step`, `at_once`, `settled_after`.
+
+        Raises InputRefusedError for a name or a date that cannot be, JournalError for a run of this name with
+        other content, steps or place, and InvoiceXpressError.
         """
         _check_name(name)
         record = RunRecord(
@@ -213,7 +243,7 @@ class Run:
 
     @classmethod
     def of(cls, ix: InvoiceXpress, journal: Journal, name: str, **options: Any) -> Run:
-        """A run that is in the journal. Raises JournalError for an unknown name."""
+        """A run that is in the journal; `options` are as in `start`. Raises JournalError for an unknown name."""
         return cls(ix, journal, journal.run(name), **options)
 
     @property

@@ -27,6 +27,7 @@ Cell: TypeAlias = str | Decimal | bool | datetime.date | datetime.time | datetim
 """A value of a file; None for a blank cell. A `datetime.datetime` is a date with a time of day."""
 
 Kind: TypeAlias = Literal["csv", "jsonl", "spreadsheet"]
+"""The form of a file."""
 
 
 class Row(NamedTuple):
@@ -45,9 +46,11 @@ class Table:
     name: str
     """Name of the file, without its folder."""
     kind: Kind
+    """The form of the file."""
     headers: tuple[str, ...]
     """As in the file, without blanks around them."""
     rows: tuple[Row, ...]
+    """The rows that are not blank, in the order of the file."""
     encoding: str | None = None
     """`utf-8-sig`, `utf-8`, `utf-16` or `cp1252`, of a text file."""
     delimiter: str | None = None

@@ -9,7 +9,11 @@ from io import TextIOWrapper
 
 
 def main() -> None:
-    """Runs the command line. Ends with one of the exit codes of `outcomes`."""
+    """Runs the command line with the arguments of `sys.argv`, and ends the program with an `ExitCode`.
+
+    The end is a SystemExit, also for Ctrl-C and for a reader of its output that went away. The console script
+    `invoicexpress` and `python -m invoicexpress_cli` call it.
+    """
     missing = [name for name in ("rich", "tomli_w", "typer") if find_spec(name) is None]
     if missing:
         sys.exit(f"invoicexpress needs {', '.join(missing)}; run: pip install 'invoicexpress[cli]'")

@@ -16,6 +16,7 @@ class ExitCode(IntEnum):
     """The exit codes of every command."""
 
     DONE = 0
+    """The command did what was asked for, and checked it."""
     FAILED = 1
     """Settings, a file, or a finding: nothing legal was done."""
     USAGE = 2

@@ -50,7 +50,6 @@ LANGUAGES: Final = {"python", "sh", "js", "", "text", "ini", "json", "toml"}
 """Python, shell and JavaScript run; the others are pictures, output, and files of other programs."""
 TYPES: Final = frozenset(DOCUMENT_TYPE_VALUES)
 """Words of the API, not classes."""
-REFERENCE: Final = list(DOCS.glob("reference/*.md"))
 
 
 def spans() -> Iterator[tuple[str, str]]:
@@ -166,22 +165,6 @@ def test_each_page_is_in_the_navigation_once() -> None:
     listed = [path for part in parts for pages in part.values() for page in pages for path in page.values()]
     assert len(listed) == len(set(listed))
     assert set(listed) == {path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md")}
-
-
-def test_each_public_name_is_in_the_reference_once() -> None:
-    shown = [
-        name
-        for path in REFERENCE
-        for name in re.findall(
-            r"^::: ([\w.]+)$|^`invoicexpress\.(\w+)` in annotations", path.read_text("utf-8"), re.M
-        )
-    ]
-    names = [first.removeprefix("invoicexpress.") or second for first, second in shown]
-    aliases = {name for _, name in shown if name}
-    public = {name for name in invoicexpress.__all__ if not name.startswith("__")}
-    assert {
-        name for name in public if names.count(name) != 1 and name.removeprefix("Async") not in aliases
-    } == set()
 
 
 def test_the_links_of_pages_outside_of_the_site_lead_somewhere() -> None:

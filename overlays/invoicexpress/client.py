@@ -84,7 +84,7 @@ class Namespaces(Generic[C_co]):
             raise AttributeError(
                 f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self
             ) from None
-        namespace = getattr(getattr(namespaces, module), kind)(self._core)
+        namespace = getattr(getattr(namespaces, module), kind)[type(self._core)](self._core)
         setattr(self, name, namespace)
         return namespace
 

@@ -243,7 +243,10 @@ class Run:
 
     @classmethod
     def of(cls, ix: InvoiceXpress, journal: Journal, name: str, **options: Any) -> Run:
-        """A run that is in the journal; `options` are as in `start`. Raises JournalError for an unknown name."""
+        """A run that is in the journal, with the `options` of `start`.
+
+        Raises JournalError for an unknown name.
+        """
         return cls(ix, journal, journal.run(name), **options)
 
     @property

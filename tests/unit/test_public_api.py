@@ -319,14 +319,19 @@ METHODS = [(space, method) for space in NAMESPACES for method in sorted(methods_
 @folded("space, method", METHODS, ids=".".join)
 def test_a_bound_method_explains_itself(client: Any, space: str, method: str) -> None:
     bound = getattr(getattr(client, space), method)
-    descriptor: Any = getattr(SPACES[space].__class__, method)
+    kind: Any = getattr(client, space).__class__
+    descriptor: Any = getattr(kind, method)
     is_listing = type(descriptor) is listing
     source = descriptor.describe if is_listing else descriptor.flow
     assert bound.__name__ == method
     assert source.__doc__
-    assert descriptor.__doc__ == source.__doc__
+    assert descriptor.__name__ == method
+    assert descriptor.__doc__ == bound.__doc__
     assert str(inspect.getdoc(bound)).startswith(inspect.cleandoc(source.__doc__))
     signature = inspect.signature(bound)
+    of_class = inspect.signature(descriptor)
+    assert list(of_class.parameters.values())[1:] == list(signature.parameters.values())
+    assert of_class.return_annotation == signature.return_annotation
     assert "self" not in signature.parameters
     assert list(signature.parameters) == list(inspect.signature(source).parameters)[1:]
     answer = str(signature.return_annotation)
@@ -547,11 +552,10 @@ def any_in(hint: Any) -> bool:
 def test_every_namespace_of_both_clients_has_a_public_type() -> None:
     for prefix, client in zip(("", "Async"), CLIENTS, strict=True):
         for space in NAMESPACES:
-            kind = getattr(client, space).__class__
-            alias = getattr(invoicexpress, f"{prefix}{kind.__name__}")
-            assert get_origin(alias) is kind
-            assert isinstance(getattr(client, space)._core, get_args(alias)[0])
-            assert f"{prefix}{kind.__name__}" in PUBLIC
+            kind: Any = getattr(client, space).__class__
+            assert kind is getattr(invoicexpress, kind.__name__)
+            assert kind.__name__ in PUBLIC
+            assert kind.__name__ == f"{prefix}{kind.__base__.__name__}"
 
 
 @attrs.define

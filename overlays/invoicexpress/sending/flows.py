@@ -18,6 +18,7 @@ from typing import (
     Any,
     ClassVar,
     Concatenate,
+    Final,
     Generic,
     ParamSpec,
     Protocol,
@@ -123,6 +124,8 @@ class BasicCore(Generic[N]):
     """Return type of a method; {} stands for the result of its flow."""
     lists: ClassVar[str]
     """Return type of a method that lists entries; {} stands for their type."""
+    prefix: ClassVar[str] = ""
+    """Of the names of namespaces: `AsyncInvoices` is `Invoices` for an AsyncCore."""
 
     def __init__(
         self,
@@ -223,12 +226,13 @@ class RawCore(Generic[K]):
     """Settings of both cores that return the answers with the result."""
 
     answers: ClassVar[str]
+    lists: ClassVar[str]
+    prefix: ClassVar[str]
 
     def __init__(self, core: K) -> None:
         self.core = core
         self.options = core.options
         self.in_flight = core.in_flight
-        self.lists = core.lists
 
     def listing(self, reader: PageReader[Any]) -> Any:
         """The entries of a list, without answers: no page is read before the iteration."""
@@ -240,6 +244,8 @@ class RawSyncCore(RawCore[SyncCore]):
     """Drives flows like the core inside, and returns the answers with the result."""
 
     answers = "RawResult[{}]"
+    lists = SyncCore.lists
+    prefix = "Raw"
 
     def run(self, flow: Flow[T]) -> RawResult[T]:
         """Runs a flow to its end."""
@@ -262,7 +268,18 @@ C_co = TypeVar("C_co", bound=Core, covariant=True)
 
 
 class Namespace(Generic[C_co]):
-    """A group of methods of a client."""
+    """A group of methods of a client.
+
+    `Invoices[AsyncCore]` is a class of its own: `isinstance` takes it, and its methods show what they return.
+    """
+
+    _core_type: ClassVar[type[BasicCore[Any] | RawCore[Any]] | None] = None
+
+    def __class_getitem__(cls, parameters: Any) -> Any:
+        core: Any = parameters
+        if isinstance(core, type) and issubclass(core, BasicCore | RawCore):
+            return _for_core(cls, parameters)
+        return super().__class_getitem__(parameters)  # type: ignore[misc]  # of Generic
 
     def __init__(self, core: C_co) -> None:
         self._core = core
@@ -271,8 +288,31 @@ class Namespace(Generic[C_co]):
         return f"<{type(self).__name__}>"
 
 
-class _Method(functools.partial[Any]):
-    """A function for one kind of core. Its docstring and signature are made when they are read.
+_PUBLIC: Final = "invoicexpress"
+"""Where users name the classes of namespaces."""
+_FOR_CORES: Final[dict[tuple[type[Any], type[Any]], type[Any]]] = {}
+
+
+def _for_core(kind: type[Any], core: type[BasicCore[Any] | RawCore[Any]]) -> type[Any]:
+    """The class of a namespace for one kind of core, under its public name."""
+    found = _FOR_CORES.get((kind, core))
+    if found is None:
+        name = f"{core.prefix}{kind.__name__}"
+        body = {"_core_type": core, "__doc__": kind.__doc__, "__module__": _PUBLIC}
+        # Another thread may have made it meanwhile.
+        found = _FOR_CORES.setdefault((kind, core), type(name, (kind,), body))
+    return found
+
+
+def _docstring(described: _Described) -> str | None:
+    with loading():
+        from .method_help import docstring  # noqa: PLC0415 - see _Described
+
+    return docstring(described.__wrapped__)
+
+
+class _Described:
+    """Shows the docstring and the signature of a flow, made when they are read.
 
     Calls read neither, and a docstring with the fields of keyword arguments loads their types.
     """
@@ -280,28 +320,51 @@ class _Method(functools.partial[Any]):
     __wrapped__: Callable[..., Any]
     """The flow."""
     answers: str
+    """What it returns; {} stands for the result of the flow."""
 
-    @property
-    def __doc__(self) -> str | None:  # type: ignore[override] # inspect and help read it
-        with loading():
-            from .method_help import docstring  # noqa: PLC0415 - see the docstring
-
-        return docstring(self.__wrapped__)
+    def __init_subclass__(cls) -> None:
+        # A class has a docstring of its own, or None, which would hide an inherited property.
+        cls.__doc__ = property(_docstring)  # type: ignore[assignment] # inspect and help read it
 
     @property
     def __signature__(self) -> inspect.Signature:
         with loading():
-            from .method_help import signature  # noqa: PLC0415 - see the docstring
+            from .method_help import signature  # noqa: PLC0415 - see _Described
 
         return signature(self.__wrapped__, self.answers)
+
+
+_NAMES: Final = ("__module__", "__name__", "__qualname__")
+
+
+class _Method(_Described, functools.partial[Any]):
+    """A function for one kind of core."""
 
 
 def _method(call: Callable[..., Any], source: Callable[..., Any], answers: str) -> _Method:
     """Gives a function the name, docstring and signature of `source`, with the type of its answer."""
     method = _Method(call)
-    functools.update_wrapper(method, source, ("__module__", "__name__", "__qualname__"), ())
+    functools.update_wrapper(method, source, _NAMES, ())
     method.answers = answers
     return method
+
+
+class _OfClass(_Described):
+    """A method as a class shows it. It is called with an instance first, like any function of a class."""
+
+    def __init__(self, source: Callable[..., Any], answers: str) -> None:
+        functools.update_wrapper(self, source, _NAMES, ())
+        self.answers = answers
+        # A function for each kind of core, made at its first use.
+        self._methods: dict[str, Callable[..., Any]] = {}
+
+    def __call__(self, instance: Any, /, *args: Any, **kwargs: Any) -> Any:
+        method: Any = self
+        try:
+            return method.__get__(instance, type(instance))(*args, **kwargs)
+        finally:
+            # They may be passwords, and an error reporter prints the variables of this frame.
+            del args, kwargs
 
 
 def _called(name: str, key: object, flow: Flow[T]) -> Flow[T]:
@@ -315,17 +378,15 @@ def _called(name: str, key: object, flow: Flow[T]) -> Flow[T]:
         raise
 
 
-class operation(Generic[P, T]):
+class operation(_OfClass, Generic[P, T]):
     """Turns a flow into a method: it returns T on the sync client, a coroutine of T on the async one.
 
     Under `with_raw_response` it returns a RawResult of T instead.
     """
 
     def __init__(self, flow: Callable[Concatenate[Any, P], Flow[T]]) -> None:
+        super().__init__(flow, SyncCore.answers)
         self.flow = flow
-        self.__doc__ = flow.__doc__
-        # A function for each kind of core, made at its first use.
-        self._methods: dict[str, Callable[..., Any]] = {}
 
     @overload
     def __get__(self, instance: None, owner: type[object]) -> operation[P, T]: ...
@@ -343,12 +404,27 @@ class operation(Generic[P, T]):
     ) -> Callable[P, Coroutine[Any, Any, RawResult[T]]]: ...
     def __get__(self, instance: Any, owner: type[object]) -> Any:
         if instance is None:
-            return self
+            return _shown(self, self.flow, owner, "answers")
         answers = instance._core.answers
         method = self._methods.get(answers)
         if method is None:
             method = self._methods[answers] = _method(_runs(self.flow), self.flow, answers)
         return MethodType(method, instance)
+
+
+D = TypeVar("D", bound=_OfClass)
+
+
+def _shown(method: D, source: Callable[..., Any], owner: Any, kind: str) -> D:
+    """A method for the core of its class. A class for any core shows it as the sync client has it."""
+    core = getattr(owner, "_core_type", None)
+    answers = method.answers if core is None else getattr(core, kind)
+    if answers == method.answers:
+        return method
+    other: Any = type(method)
+    shown: D = other(source)
+    shown.answers = answers
+    return shown
 
 
 def _runs(flow: Callable[..., Flow[Any]]) -> Callable[..., Any]:
@@ -366,7 +442,7 @@ def _runs(flow: Callable[..., Flow[Any]]) -> Callable[..., Any]:
     return call
 
 
-class listing(Generic[P, T]):
+class listing(_OfClass, Generic[P, T]):
     """Turns a method that describes pages into one that returns an iterable.
 
     Listing[T] on the sync client, AsyncListing[T] on the async one; `with_raw_response` changes nothing,
@@ -374,9 +450,8 @@ class listing(Generic[P, T]):
     """
 
     def __init__(self, describe: Callable[Concatenate[Any, P], PageReader[T]]) -> None:
+        super().__init__(describe, SyncCore.lists)
         self.describe = describe
-        self.__doc__ = describe.__doc__
-        self._methods: dict[str, Callable[..., Any]] = {}
 
     @overload
     def __get__(self, instance: None, owner: type[object]) -> listing[P, T]: ...
@@ -390,7 +465,7 @@ class listing(Generic[P, T]):
     ) -> Callable[P, AsyncListing[T]]: ...
     def __get__(self, instance: Any, owner: type[object]) -> Any:
         if instance is None:
-            return self
+            return _shown(self, self.describe, owner, "lists")
         lists = instance._core.lists
         method = self._methods.get(lists)
         if method is None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import inspect
+import pickle
 import pydoc
 import re
 import subprocess
@@ -14,6 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, Unpack, get_args, get_origin, get_type_hints, is_typeddict
 
+import httpx
+import invoicexpress
 import pytest
 from invoicexpress import AsyncInvoiceXpress, InvoiceXpress
 from invoicexpress.sending.flows import listing
@@ -61,6 +64,60 @@ def test_help_shows_all_of_it(client: str, space: str, method: str) -> None:
     doc = [f"    {line}".rstrip() for line in str(inspect.getdoc(call)).splitlines()]
     assert "\n".join(doc) in "\n".join(line.rstrip() for line in text.splitlines())
     assert str(inspect.signature(call)) in text
+
+
+CLASSES: Final[dict[str, Any]] = {"sync": invoicexpress.Invoices, "async": invoicexpress.AsyncInvoices}
+
+
+@pytest.mark.parametrize("client", CLASSES)
+def test_a_class_shows_what_an_instance_shows(client: str) -> None:
+    kinds: tuple[Any, ...] = (CLASSES[client], CLIENTS[client].invoices.__class__)
+    for kind in kinds:
+        text = golden(client, "invoices", "create").read_text("utf-8")
+        head, _, doc = text.partition("\n\n")
+        of_class = f"invoices.create{inspect.signature(kind.create)}".replace("(self, ", "(")
+        assert of_class == head
+        assert f"{inspect.getdoc(kind.create)}\n" == doc
+        shown = pydoc.plain(pydoc.render_doc(kind.create))
+        assert f"create{inspect.signature(kind.create)}" in shown
+        assert "Amount in the account's currency" in pydoc.plain(pydoc.render_doc(kind.pay))
+
+
+@pytest.mark.parametrize(
+    ("client", "answers"),
+    [
+        ("sync", {"settle": "'Invoice'", "list": "'Listing[D]'"}),
+        ("async", {"settle": "'Coroutine[Any, Any, Invoice]'", "list": "'AsyncListing[D]'"}),
+    ],
+)
+def test_help_of_a_class_lists_each_method_with_its_signature(client: str, answers: dict[str, str]) -> None:
+    kind = CLASSES[client]
+    text = pydoc.plain(pydoc.render_doc(kind))
+    assert f"class {kind.__name__} in module invoicexpress" in text
+    listed = dict(re.findall(r"^ \|  (\w+)\(self.* -> (.*)$", text, flags=re.MULTILINE))
+    assert {*methods_of(CLIENTS[client].invoices)} <= {*listed}
+    assert {name: listed[name] for name in answers} == answers
+    assert "Marks a finalized document as paid in full." in text
+    assert "object at 0x" not in text
+
+
+def test_a_method_of_a_class_is_called_with_an_instance() -> None:
+    answer = {"client": {"id": 1, "name": "Ana"}}
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, json=answer))
+    with InvoiceXpress("acme", "key", transport=transport) as ix:
+        get: Any = invoicexpress.Clients.get
+        assert get(ix.clients, 1).name == "Ana"
+
+
+def test_the_classes_of_namespaces_tell_instances_apart() -> None:
+    sync, asynchronous = CLIENTS["sync"], CLIENTS["async"]
+    assert isinstance(sync.invoices, CLASSES["sync"])
+    assert isinstance(asynchronous.invoices, CLASSES["async"])
+    assert not isinstance(asynchronous.invoices, CLASSES["sync"])
+    assert not isinstance(sync.quotes, CLASSES["sync"])
+    assert b"AsyncInvoices" in pickle.dumps(CLASSES["async"])
+    raw: Any = sync.with_raw_response.invoices.__class__
+    assert inspect.signature(raw.settle).return_annotation == "RawResult[Invoice]"
 
 
 def fields_of(source: Callable[..., Any]) -> Any:

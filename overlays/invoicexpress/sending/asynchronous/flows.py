@@ -39,6 +39,7 @@ class AsyncCore(BasicCore[AsyncSender]):
 
     answers = "Coroutine[Any, Any, {}]"
     lists = "AsyncListing[{}]"
+    prefix = "Async"
 
     def listing(self, reader: PageReader[T]) -> AsyncListing[T]:
         """The entries of a list."""
@@ -116,6 +117,8 @@ class RawAsyncCore(RawCore[AsyncCore]):
     """RawSyncCore for event loops."""
 
     answers = "Coroutine[Any, Any, RawResult[{}]]"
+    lists = AsyncCore.lists
+    prefix = "RawAsync"
 
     async def run(self, flow: Flow[T]) -> RawResult[T]:
         """Runs a flow to its end."""

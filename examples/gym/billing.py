@@ -1,6 +1,7 @@
 """The monthly fees of a gym, and reminders: the code that test_billing.py tests.
 
-It takes its client and its day as arguments, so tests give it an emulated account and any day they like.
+It takes its client as an argument, so tests give it an emulated account, and asks `lisbon` for the day, which
+follows the clock of a test.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from invoicexpress import (
     ServerError,
     TransportError,
     legal_number,
+    lisbon,
     net_prices,
     payment_terms,
 )
@@ -92,14 +94,14 @@ def _bill(ix: InvoiceXpress, member: Member, day: date) -> Invoice:
     )
 
 
-def remind(ix: InvoiceXpress, members: Iterable[Member], today: date) -> list[str]:
+def remind(ix: InvoiceXpress, members: Iterable[Member]) -> list[str]:
     """Mails each overdue invoice to its member, and returns the numbers.
 
     Call it once a day: a mail cannot be read back, so nothing here could tell that it was sent already.
     """
     addresses = {member.code: member.email for member in members}
     reminded: list[str] = []
-    yesterday = today - timedelta(days=1)
+    yesterday = lisbon.today() - timedelta(days=1)
     for invoice in ix.invoices.list(status=["final"], due_date_to=yesterday):
         code = invoice.client.code
         if isinstance(code, str) and code in addresses:

@@ -3,8 +3,9 @@
     python -m pytest examples/gym
 
 Installing `invoicexpress[emulator]` is all the set-up: each test gets an account of its own in an emulator,
-`invoicexpress_client` is a client of it, and `invoicexpress_emulator.control` reads its books, injects
-faults, and moves its clock. Effects are counted in those books; the program's own word is no proof.
+`invoicexpress_client` is a client of it, `invoicexpress_clock` moves the day for both, and
+`invoicexpress_emulator.control` reads its books and injects faults. Effects are counted in those books; the
+program's own word is no proof.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from decimal import Decimal
 
 import pytest
 from invoicexpress import InvoiceXpress
-from invoicexpress_emulator.control_client import Control, OperationName, Reset, Respond
-from invoicexpress_pytest import EmulatedAccount
+from invoicexpress_emulator.control_client import Clock, Control, Reset, Respond
+from invoicexpress_pytest import EmulatedAccount, OperationName
 
 from examples.gym.billing import Member, bill_month, remind
 
@@ -26,10 +27,10 @@ DAY = date(2026, 3, 2)
 
 
 @pytest.fixture
-def control(invoicexpress_emulator: EmulatedAccount) -> Iterator[Control]:
+def control(invoicexpress_emulator: EmulatedAccount, invoicexpress_clock: Clock) -> Iterator[Control]:
     """The account's control plane, on the morning of the billing day. Its books are lawful in the end."""
+    invoicexpress_clock.freeze(datetime(DAY.year, DAY.month, DAY.day, 9, 0))  # noqa: DTZ001 - taken as Lisbon's
     control = invoicexpress_emulator.control
-    control.clock.freeze(datetime(DAY.year, DAY.month, DAY.day, 9, 0))  # noqa: DTZ001 - taken as Lisbon's
     yield control
     assert control.verify() == []
 
@@ -76,28 +77,30 @@ def test_a_refusal_stops_one_member_alone(invoicexpress_client: InvoiceXpress, c
 
 
 def test_a_result_that_stays_unknown_is_settled_by_the_next_run(
-    invoicexpress_client: InvoiceXpress, control: Control
+    invoicexpress_client: InvoiceXpress, control: Control, invoicexpress_clock: Clock
 ) -> None:
     with control.faults.injected(Reset("after"), "createInvoice", times=None):
         run = bill_month(invoicexpress_client.with_options(retries=0), [ANA], DAY)
     assert (list(run.unknown), run.issued) == (["A1"], {})
     # The draft is there, although the program cannot know it.
     assert books(control) == [("Ana Sousa", "draft", ANA.fee)]
-    control.clock.advance(timedelta(days=1))  # and it is the next day
+    invoicexpress_clock.advance(timedelta(days=1))  # and it is the next day
     assert list(bill_month(invoicexpress_client, [ANA], DAY).issued) == ["A1"]
     assert books(control) == BOTH[:1]
 
 
-def test_reminders_go_to_those_who_are_late(invoicexpress_client: InvoiceXpress, control: Control) -> None:
+def test_reminders_go_to_those_who_are_late(
+    invoicexpress_client: InvoiceXpress, control: Control, invoicexpress_clock: Clock
+) -> None:
     ix = invoicexpress_client
     numbers = bill_month(ix, [ANA, RUI], DAY).issued
     (paid,) = ix.invoices.list(text="Rui Costa")
     ix.invoices.settle(paid)
 
-    due = control.clock.advance(timedelta(days=8)).date()
-    assert remind(ix, [ANA, RUI], due) == []  # it may still be paid today
-    late = control.clock.advance(timedelta(days=1)).date()
-    assert remind(ix, [ANA, RUI], late) == [numbers["A1"]]
+    invoicexpress_clock.advance(timedelta(days=8))
+    assert remind(ix, [ANA, RUI]) == []  # it may still be paid today
+    invoicexpress_clock.advance(timedelta(days=1))
+    assert remind(ix, [ANA, RUI]) == [numbers["A1"]]
     (mail,) = control.outbox()
     assert (mail.to, mail.subject) == ("ana@example.com", f"{numbers['A1']} was due on 2026-03-10")
     assert control.attachment(mail.id).startswith(b"%PDF-")

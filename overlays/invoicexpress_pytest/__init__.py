@@ -23,8 +23,11 @@ Fixtures, all for one account that belongs to the test alone:
   `lisbon.now()` and `lisbon.today()` ask it while the test runs, in every thread and task. Code that asks
   `datetime` for the day still gets the machine's.
 
-A fault names its operation by a literal type (`OperationName` of `invoicexpress_emulator.control_client`): an
-editor completes it, a type checker refuses a misspelt one, and so does the emulator, with the nearest name.
+A fault names its operation by a literal type, `OperationName`: an editor completes it, a type checker refuses
+a misspelt one, and so does the emulator, with the nearest name. A parametrized test annotates with it:
+
+    @pytest.mark.parametrize("operation", ["createInvoice", "changeInvoiceState"])
+    def test_an_answer_is_lost(operation: OperationName, invoicexpress_emulator: EmulatedAccount): ...
 
 A marker on a test, a class or a module (`pytestmark`) chooses the kind of account:
 
@@ -43,6 +46,23 @@ configuration set the defaults of the marker's keywords.
 Each process of pytest-xdist starts its own servers, on free ports of the loopback interface.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from .emulated_account import EmulatedAccount
 
-__all__ = ["EmulatedAccount"]
+if TYPE_CHECKING:
+    from invoicexpress_emulator.control_client import OperationName
+else:
+
+    def __getattr__(name: str) -> object:
+        """Loads the emulator's package when it is needed, since pytest loads this one in every suite."""
+        if name != "OperationName":
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from invoicexpress_emulator.control_client import OperationName  # noqa: PLC0415 - see above
+
+        return OperationName
+
+
+__all__ = ["EmulatedAccount", "OperationName"]

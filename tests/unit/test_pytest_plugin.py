@@ -6,11 +6,13 @@ import json
 import re
 import subprocess
 import sys
-from typing import Final
+from typing import Final, get_args
 
 # pytester unloads what a suite loads in this process, but the half of it that is no Python loads once.
 import cryptography.hazmat.primitives.asymmetric.padding  # noqa: F401  # pyright: ignore[reportUnusedImport]
+import invoicexpress_pytest
 import pytest
+from invoicexpress_emulator import control_client
 from invoicexpress_pytest.marker import account_name
 
 pytest_plugins = ["pytester"]
@@ -364,6 +366,13 @@ import sys
 def pytest_unconfigure():
     print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 """
+
+
+def test_the_type_of_operations_is_that_of_the_control_client() -> None:
+    assert invoicexpress_pytest.OperationName is control_client.OperationName
+    assert "createInvoice" in get_args(invoicexpress_pytest.OperationName)
+    with pytest.raises(AttributeError, match="has no attribute 'OperationNames'"):
+        _ = vars(invoicexpress_pytest)["__getattr__"]("OperationNames")
 
 
 def test_a_suite_that_does_not_use_it_imports_nothing_for_it(suite: pytest.Pytester) -> None:

@@ -44,6 +44,7 @@ class Unset:
 
 
 UNSET: Final[Unset] = Unset()
+"""The value of a field that is not sent, or that an answer lacks. It is false."""
 
 new_model: Final = object.__new__
 """Makes a model without fields, for a reader that sets each."""
@@ -68,8 +69,11 @@ class Response:
     """An answer, unread."""
 
     status: int
+    """HTTP status."""
     headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
+    """Names in lower case."""
     content: bytes = field(default=b"", repr=False)
+    """The body. It may hold links, which are secrets."""
 
     def read(self, parse: Callable[[Any], T]) -> T:
         """The body, read by `parse`. Raises UnreadableBody if it is blank, not JSON, or of another shape."""

@@ -48,30 +48,55 @@ class Namespaces(Generic[C_co]):
     """The namespaces of an account, one per document type and per resource. Each loads on first use."""
 
     invoices: namespaces.invoice_family.Invoices[C_co]
+    """Invoices (FT)."""
     simplified_invoices: namespaces.invoice_family.SimplifiedInvoices[C_co]
+    """Simplified invoices (FS)."""
     invoice_receipts: namespaces.invoice_family.InvoiceReceipts[C_co]
+    """Invoice-receipts (FR)."""
     credit_notes: namespaces.invoice_family.CreditNotes[C_co]
+    """Credit notes (NC)."""
     debit_notes: namespaces.invoice_family.DebitNotes[C_co]
+    """Debit notes (ND)."""
     vat_moss_invoices: namespaces.invoice_family.VatMossInvoices[C_co]
+    """VAT MOSS invoices, of older documentation."""
     receipts: namespaces.invoice_family.Receipts[C_co]
+    """Receipts (RG), which payments issue."""
     vat_moss_credit_notes: namespaces.invoice_family.VatMossCreditNotes[C_co]
+    """VAT MOSS credit notes, of older documentation."""
     vat_moss_receipts: namespaces.invoice_family.VatMossReceipts[C_co]
+    """VAT MOSS receipts, of older documentation."""
     quotes: namespaces.estimates.Quotes[C_co]
+    """Quotes (orçamentos)."""
     proformas: namespaces.estimates.Proformas[C_co]
+    """Pro-forma invoices."""
     fees_notes: namespaces.estimates.FeesNotes[C_co]
+    """Fees notes."""
     shippings: namespaces.guides.Shippings[C_co]
+    """Shipping guides (GR)."""
     transports: namespaces.guides.Transports[C_co]
+    """Transport guides (GT)."""
     devolutions: namespaces.guides.Devolutions[C_co]
+    """Devolution guides (GD)."""
     purchase_orders: namespaces.purchase_orders.PurchaseOrders[C_co]
+    """Purchase orders."""
     documents: namespaces.any_document.AnyDocuments[C_co]
+    """Documents of any type."""
     clients: namespaces.clients.Clients[C_co]
+    """The account's clients."""
     items: namespaces.items.Items[C_co]
+    """The account's items."""
     sequences: namespaces.sequences.Sequences[C_co]
+    """The account's séries."""
     taxes: namespaces.taxes.Taxes[C_co]
+    """The account's taxes."""
     saft: namespaces.saft.Saft[C_co]
+    """The SAF-T files of the account."""
     treasury: namespaces.treasury.Treasury[C_co]
+    """Balances, regularizations and movements of clients."""
     accounts: namespaces.accounts.Accounts[C_co]
+    """Accounts, for partners."""
     legacy: namespaces.legacy.Legacy[C_co]
+    """Operations of the XML API, which warn."""
 
     def __init__(self, core: C_co, label: str) -> None:
         self._core = core

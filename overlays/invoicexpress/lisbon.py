@@ -13,6 +13,7 @@ from invoicexpress_wire import WireError
 from .errors import ConfigurationError
 
 ZONE_NAME: Final = "Europe/Lisbon"
+"""The time zone of the service and of its documents."""
 
 
 def _tz() -> Any:

@@ -26,14 +26,18 @@ class DateFilter(TypedDict):
     """Keyword arguments of a list for a range of dates."""
 
     date_from: datetime.date
+    """The first day of documents."""
     date_to: datetime.date
+    """The last day of documents."""
 
 
 class MonthRange(NamedTuple):
     """The first and the last day of a month."""
 
     first: datetime.date
+    """The first day."""
     last: datetime.date
+    """The last day."""
 
     def as_filter(self) -> DateFilter:
         """As keyword arguments of `list`."""

@@ -47,11 +47,17 @@ if TYPE_CHECKING:
     from .quirks.envelopes import AnyDocumentWrite
 
 QUANTITY_DECIMALS: Final = 2
+"""Stored decimals of quantities."""
 UNIT_PRICE_DECIMALS: Final = 4
+"""Stored decimals of prices."""
 DISCOUNT_DECIMALS: Final = 4
+"""Stored decimals of discounts in percent."""
 TAX_DECIMALS: Final = 2
+"""Stored decimals of tax rates in percent."""
 RETENTION_DECIMALS: Final = 2
+"""Stored decimals of retentions in percent."""
 EXCHANGE_RATE_DECIMALS: Final = 6
+"""Stored decimals of exchange rates."""
 AMOUNT_DECIMALS: Final = 2
 """Stored decimals (weareswat 2020). Rounding half up, rather than cutting off, is
 assumed.
@@ -116,11 +122,13 @@ class TaxRates:
     """The taxes of an account that determine amounts: percent, by name."""
 
     by_name: Mapping[str, Decimal]
+    """Percent, by the name of the tax."""
     default: Decimal | None = None
     """Rate of the account's default tax, which applies to lines without a tax."""
     places: Mapping[str, TaxPlace] = field(default_factory=dict[str, TaxPlace])
     """Regions and codes, by name, of the taxes that have any."""
     default_place: TaxPlace = TaxPlace()
+    """Region and code of the default tax."""
 
     @classmethod
     def of(cls, taxes: Iterable[models.Tax]) -> TaxRates:
@@ -153,6 +161,7 @@ class Line:
     unit_price: Decimal
     """Before VAT, in the account's currency."""
     quantity: Decimal = Decimal(1)
+    """Number of units, of `unit_price` each."""
     discount: Decimal = Decimal(0)
     """Percent, 0 to 100."""
     tax: Decimal
@@ -188,8 +197,11 @@ class RatePart:
     rate: Decimal
     """Percent."""
     base: Decimal
+    """Amount before VAT."""
     tax: Decimal
+    """VAT of the base."""
     region: str = HOME
+    """`PT`, `PT-AC`, `PT-MA`, or a country."""
     code: str | None = None
     """Code of the tax, if known."""
     exemption: str | None = None
@@ -203,9 +215,11 @@ class Totals:
     sum: Decimal
     """Price times quantity, before discounts."""
     discount: Decimal
+    """All discounts together, that of the document included."""
     before_taxes: Decimal
     """`sum` minus `discount`."""
     taxes: Decimal
+    """VAT of all rates."""
     total: Decimal
     """`before_taxes` plus `taxes`. A retention is not deducted."""
     retention: Decimal

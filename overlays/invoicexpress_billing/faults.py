@@ -19,6 +19,7 @@ class InputFault(NamedTuple):
     column: str | None
     """The header, as the file has it."""
     message: str
+    """What is wrong, and what was expected."""
 
     def __str__(self) -> str:
         row = None if self.row is None else f"row {self.row}"

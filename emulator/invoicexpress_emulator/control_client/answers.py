@@ -19,9 +19,13 @@ class Health:
     """The emulator's status. `seed` determines keys, codes and links."""
 
     status: Literal["ok"]
+    """It answers at all."""
     version: str
+    """The emulator's version."""
     profile: Literal["observed", "documented"]
+    """Its wire format."""
     seed: int
+    """Number from which keys, codes and links derive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,15 @@ class AccountInfo:
     """An account, without its key."""
 
     id: int
+    """Id of the account."""
     name: str
+    """First part of its address."""
     state: Literal["active", "deactive", "pending"]
+    """Only an active account takes requests of the API."""
     trial: bool
+    """Whether it is on trial, with the limits of one."""
     partner: bool
+    """Whether its key may make other accounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +49,11 @@ class NewAccount:
     """A new account, with its key."""
 
     id: int
+    """Id of the account."""
     name: str
+    """First part of its address."""
     api_key: str
+    """The key of its first user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,7 @@ class ClockState:
 
     now: dt.datetime
     frozen: bool
+    """Whether it stands still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +113,9 @@ class LoggedRequest:
     account: str | None
     operation: str | None
     method: str
+    """HTTP method."""
     path: str
+    """The path, without the query."""
     query: str
     body: str
     unknown_fields: tuple[str, ...]
@@ -110,6 +125,7 @@ class LoggedRequest:
     body_binary: bool
     status: int
     milliseconds: float
+    """Time until the answer was complete."""
     answer: LoggedAnswer | None
     document_ids: list[int]
     curl: str | None
@@ -123,16 +139,25 @@ class Message:
     """
 
     id: int
+    """Id of the mail, with which `attachment` finds its PDF."""
     document_id: int
+    """Id of the document that it carries."""
     document_type: str
+    """Its type, such as `Invoice`."""
     document_number: str | None
     sent_at: dt.datetime
     to: str
+    """Address."""
     cc: str | None
+    """Address of a copy; None for none."""
     bcc: str | None
+    """Address of a hidden copy; None for none."""
     subject: str | None
+    """The given subject; None for the service's own."""
     body: str | None
+    """The given text; None for the service's own."""
     logo: bool
+    """Whether it shows the company's logo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +174,27 @@ class DocumentInfo:
     """
 
     id: int
+    """Id at the API."""
     type: str
+    """Such as `Invoice` or `CreditNote`."""
     status: str
+    """Such as `draft`, `final` or `canceled`."""
     archived: bool
+    """Whether it is archived."""
     number: str | None
     serie: str | None
+    """Name of its série; None for a draft without one."""
     date: dt.date
+    """Date of the document."""
     due_date: dt.date
+    """Date when it is due."""
     client: str
+    """Name of its client."""
     reference: str | None
+    """The caller's own reference."""
     total: Decimal
     atcud: str | None
+    """Its unique code; None if it has none."""
     hash: str | None
     chain_is_valid: bool | None
     pdf: str | None
@@ -170,8 +205,11 @@ class IssuedInMonth:
     """The documents of one type issued in a month (`2026-11`), without cancelled ones; `total` in EUR."""
 
     month: str
+    """Year and month, `2026-11`."""
     type: str
+    """Such as `Invoice`."""
     documents: int
+    """Number of documents."""
     total: Decimal
 
 
@@ -180,7 +218,9 @@ class VatOfRate:
     """Sales at a rate (percent) of a region, credit notes deducted; `base` and `tax` in EUR."""
 
     region: str
+    """`PT`, `PT-AC`, `PT-MA`, or a country."""
     rate: Decimal
+    """Percent."""
     base: Decimal
     tax: Decimal
 
@@ -190,7 +230,9 @@ class OpenItemsOfAge:
     """Unpaid documents by the time since their due date; `open` in EUR."""
 
     age: str
+    """Days since the due date, in words."""
     documents: int
+    """Number of documents."""
     open: Decimal
 
 
@@ -219,10 +261,15 @@ class Counter:
 
     id: int
     type: str
+    """Such as `Invoice`."""
     needs_registration: bool
+    """Whether documents of the type need a validation code."""
     validation_code: str | None
+    """The tax authority's code, with which an ATCUD begins; None until it is registered."""
     last_number: int
+    """The number issued last; 0 for none."""
     last_date: dt.date | None
+    """Date of the document issued last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +277,13 @@ class SeriesInfo:
     """A series with its counters."""
 
     id: int
+    """Id of the série."""
     serie: str
+    """Its name."""
     is_default: bool
+    """Whether documents without a série go there."""
     counters: list[Counter]
+    """One for each document type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,14 +293,20 @@ class DocumentLine:
     """
 
     name: str
+    """Name of the item."""
     description: str | None
+    """Its text."""
     unit_price: Decimal
     quantity: Decimal
+    """Number of units."""
     unit: str | None
+    """Name of the unit."""
     discount: Decimal
     tax_name: str
+    """Name of the tax."""
     tax_rate: Decimal
     tax_exemption: str | None
+    """Code of the reason for 0 %, such as `M07`."""
     subtotal: Decimal
 
 
@@ -258,11 +315,16 @@ class VatPart:
     """Base and VAT of one rate, in EUR; `rate` in percent."""
 
     region: str
+    """`PT`, `PT-AC`, `PT-MA`, or a country."""
     code: str
+    """`NOR`, `INT`, `RED`, `ISE` or `OUT`."""
     rate: Decimal
     exemption: str | None
+    """Code of the reason for 0 %; None at other rates."""
     base: Decimal
+    """Amount without VAT."""
     tax: Decimal
+    """VAT of the base."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,9 +339,13 @@ class DocumentTotals:
 
     sum: Decimal
     discount: Decimal
+    """All discounts."""
     before_taxes: Decimal
+    """`sum` minus `discount`."""
     taxes: Decimal
+    """VAT of all rates."""
     total: Decimal
+    """With VAT."""
     withheld: Decimal
     open: Decimal | None
 
@@ -289,8 +355,11 @@ class DocumentPayment:
     """What a receipt pays of a document, in EUR; `mechanism` is the code of SAF-T."""
 
     receipt_id: int
+    """Id of the receipt."""
     document_id: int
+    """Id of the document that it pays."""
     amount: Decimal
+    """The amount paid."""
     mechanism: str
 
 
@@ -299,7 +368,9 @@ class RelatedDocument:
     """Another document: the `origin` of this one, its `successor`, a `receipt` for it, or `paid` by it."""
 
     relation: Literal["origin", "successor", "receipt", "paid"]
+    """What the other document is to this one."""
     document: DocumentInfo
+    """The other document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +378,9 @@ class ChainPlace:
     """The documents with the number before and after; `signature` is Base64, None if unsigned."""
 
     previous: DocumentInfo | None
+    """None for the first one."""
     next: DocumentInfo | None
+    """None for the last one."""
     signature: str | None
 
 
@@ -316,7 +389,9 @@ class QrCode:
     """A QR code: its text, and its picture as a PNG in Base64."""
 
     text: str
+    """The fields as the law lays them out, `A:...*B:...`."""
     png: str
+    """The picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,21 +412,28 @@ class DocumentDetails:
     """
 
     document: DocumentInfo
+    """The document at a glance."""
     client: dict[str, str]
     observations: str | None
+    """Remarks that it prints."""
     retention: Decimal | None
     issued_at: dt.datetime | None
     canceled_at: dt.datetime | None
     cancel_message: str | None
+    """Why it was cancelled; None if it was not."""
     lines: list[DocumentLine]
+    """Its lines, in their order."""
     global_discount: dict[str, str] | None
     vat: list[VatPart]
     totals: DocumentTotals
+    """Its amounts."""
     multibanco: dict[str, str] | None
     delivery: dict[str, str | None] | None
     payments: list[DocumentPayment]
     related: list[RelatedDocument]
+    """The documents that belong to it."""
     chain: ChainPlace
+    """Its neighbours by number."""
     qr: QrCode | None
     api: dict[str, Any]
 
@@ -369,8 +451,11 @@ class FaultInfo:
     """
 
     id: int
+    """Its number, with which it is cleared."""
     account: str
+    """Name of the account, or `*` for all."""
     operation: str
+    """The operation that it hits, or `*` for all."""
     when: dict[str, Any]
     times: int | None
     effect: dict[str, Any]
@@ -383,8 +468,10 @@ class SnapshotInfo:
     """A saved account; `taken_at` is by the account's clock, `bytes` is the size of the snapshot."""
 
     name: str
+    """With which it is restored."""
     taken_at: dt.datetime
     documents: int
+    """Number of documents."""
     bytes: int
 
 
@@ -393,11 +480,16 @@ class Finding:
     """A tax authority rule that the books break, or a warning; `document` is the printed number."""
 
     account: str
+    """Name of the account."""
     rule: str
+    """Name of the rule."""
     clause: str
+    """Where the law says so."""
     document_id: int | None
+    """Id of the document; None for a finding about a série or the account."""
     document: str | None
     sentence: str
+    """What is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,10 +512,14 @@ class Ledger:
     """
 
     operations: list[dict[str, Any]]
+    """Each operation of the API."""
     behaviours: list[dict[str, Any]]
+    """Each behaviour, with its evidence."""
     messages: list[dict[str, Any]]
+    """Each text of the service, with its evidence."""
     options: list[dict[str, Any]]
     not_emulated: list[dict[str, Any]]
+    """What the emulator leaves out, and why."""
 
 
 def part(answer: JsonValue, name: str) -> JsonValue:

@@ -35,8 +35,10 @@ class Respond:
     """
 
     status: int
+    """HTTP status."""
     body: JsonValue = ""
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Headers of the answer."""
     applied: bool = False
 
     def as_json(self) -> dict[str, JsonValue]:
@@ -51,7 +53,9 @@ class HtmlPage:
 
     status: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Headers of the answer."""
     applied: bool = True
+    """Whether the request is carried out as well."""
 
     def as_json(self) -> dict[str, JsonValue]:
         """Return the effect as the control plane takes it."""
@@ -65,6 +69,7 @@ class Delay:
     """Delays a request, then carries it out, even if the caller has gone."""
 
     by: timedelta
+    """Real time, before the request is carried out."""
 
     def __post_init__(self) -> None:
         seconds("by", self.by)
@@ -79,6 +84,7 @@ class Reset:
     """Resets the connection, before or after carrying out the request."""
 
     when: Literal["before", "after"]
+    """`before`: nothing is done. `after`: it is done, and the caller cannot know."""
 
     def as_json(self) -> dict[str, JsonValue]:
         """Return the effect as the control plane takes it."""
@@ -90,6 +96,7 @@ class CommitLate:
     """Resets the connection at once, and carries out the request later."""
 
     after: timedelta = timedelta(seconds=2)
+    """Time until it is carried out: real time, or the account's when its clock is moved past it."""
 
     def __post_init__(self) -> None:
         seconds("after", self.after)
@@ -111,6 +118,7 @@ class Truncate:
 
 
 Effect = Respond | HtmlPage | Delay | Reset | CommitLate | Truncate
+"""What a fault does to a request."""
 
 
 class FaultNotFired(AssertionError):

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from .silent_change import SilentChange
 
 KEY_FIELD: Final = "proprietary_uid"
+"""The field of a create that has the caller's key."""
 
 
 class InvoiceXpressError(Exception):
@@ -110,6 +111,7 @@ class DraftMismatchError(InvoiceXpressError):
     def __init__(self, document_id: int, differences: tuple[str, ...], status: str = "draft") -> None:
         super().__init__(document_id, differences, status)
         self.document_id = document_id
+        """Id of the document."""
         self.differences = differences
         self.status = status
 
@@ -144,6 +146,7 @@ class KeyReusedError(InvoiceXpressError):
     ) -> None:
         super().__init__(key, document, differences, field)
         self.key = key
+        """The key, or the reference, that was given."""
         self.document = document
         self.differences = differences
         self.field = field
@@ -199,6 +202,7 @@ class NotReadyError(InvoiceXpressError, TimeoutError):
     def __init__(self, what: str, waited: float, polls: int) -> None:
         super().__init__(what, waited, polls)
         self.what = what
+        """The thing that was waited for, such as the PDF."""
         self.waited = waited
         """Seconds."""
         self.polls = polls
@@ -224,7 +228,9 @@ class SearchLimitError(InvoiceXpressError):
     def __init__(self, number: str, limit: int) -> None:
         super().__init__(number, limit)
         self.number = number
+        """The number that was looked for, as in `28/A`."""
         self.limit = limit
+        """The most documents that the search reads."""
 
     def __str__(self) -> str:
         return f"{self.number} is not among the first {self.limit} documents; pass a larger limit"
@@ -247,8 +253,11 @@ class TransportError(InvoiceXpressError):
     def __init__(self, method: str, path: str, reason: str) -> None:
         super().__init__(method, path, reason)
         self.method = method
+        """HTTP method of the request."""
         self.path = path
+        """Path of the request, without its query."""
         self.reason = reason
+        """What happened, in words."""
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}: {self.reason}"
@@ -274,8 +283,11 @@ class AmbiguousResultError(InvoiceXpressError):
     ) -> None:
         super().__init__(method, path, reason, proprietary_uid, look_at)
         self.method = method
+        """HTTP method of the request."""
         self.path = path
+        """Path of the request, without its query."""
         self.reason = reason
+        """Why the result is unknown, in words."""
         self.proprietary_uid = proprietary_uid
         self.look_at = look_at
 
@@ -310,7 +322,9 @@ class ApiError(InvoiceXpressError):
         # Not among the arguments, which error reporters print: the body may hold secret links.
         super().__init__(method, path, status, messages)
         self.method = method
+        """HTTP method of the request."""
         self.path = path
+        """Path of the request, without its query."""
         self.status = status
         """HTTP status, non-standard ones such as 530 included."""
         self.retry_after = retry_after

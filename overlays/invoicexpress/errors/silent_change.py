@@ -30,6 +30,7 @@ Kind: TypeAlias = Literal[
     "lines_lost",
     "simplified_limit",
 ]
+"""What the change is about."""
 
 
 @record(frozen=True)
@@ -37,9 +38,11 @@ class SilentChange:
     """A value that the service changes, has changed, or accepts against the law, without a message."""
 
     kind: Kind
+    """What it is about: code checks this, and people read the message."""
     field: str
     """Path in the JSON: `invoice.items[2].tax`."""
     message: str
+    """What the service does with the value, and the remedy."""
 
     def __str__(self) -> str:
         return f"{self.field}: {self.message}"

@@ -46,7 +46,9 @@ class Download:
     """A fetched file."""
 
     content: bytes = field(repr=False)
+    """The file's bytes."""
     media_type: str
+    """Its type, such as `application/pdf`."""
     name: str = "document"
     """File name for `save_in`: `FT A-28.pdf`."""
 

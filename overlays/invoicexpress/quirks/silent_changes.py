@@ -50,6 +50,7 @@ class SilentChangeWarning(UserWarning):
     def __init__(self, change: SilentChange, document: invoicexpress.AnyDocument | None = None) -> None:
         super().__init__(str(change))
         self.change = change
+        """What changed."""
         self.document = document
         """The draft, if it exists: a filter that turns warnings into errors must not lose it."""
 

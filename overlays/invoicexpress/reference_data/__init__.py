@@ -40,6 +40,7 @@ VatRegion: TypeAlias = Literal["PT", "PT-AC", "PT-MA"]
 """Mainland, Azores, Madeira: the regions of Portugal with their own VAT rates (CIVA, art. 18)."""
 
 VatKind: TypeAlias = Literal["normal", "intermediate", "reduced"]
+"""The normal rate of a region, or a lower one (CIVA, art. 18)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Exemption:
     text: str
     """Text printed on the document; empty for a request marker."""
     legal_basis: str
+    """The law that exempts."""
     is_request_marker: bool
     """Whether the code is the service's own and not a reason: `M00` removes an exemption."""
     in_vendor_list: bool
@@ -113,13 +115,17 @@ class VatRate:
     """A VAT rate of a region, and its period."""
 
     region: VatRegion
+    """Where it applies."""
     kind: VatKind
+    """Which of the region's rates it is."""
     percent: Decimal
+    """Percent."""
     valid_from: datetime.date
     """First day. The table does not reach further back."""
     valid_to: datetime.date | None
     """Last day; None while it is in force."""
     source: str
+    """The law that set it."""
 
     def holds(self, on: datetime.date) -> bool:
         """Whether it is in force on a day."""
@@ -135,9 +141,11 @@ class SaftDueDay:
     last_month: datetime.date | None
     """The first day of the last month; None while it applies."""
     day: int
+    """Day of the month."""
     is_by_order: bool
     """Whether an order has moved the day of the law."""
     source: str
+    """The law or order that set it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +153,11 @@ class PaymentMechanism:
     """A means of payment: a code of SAF-T (PT)."""
 
     code: str
+    """As requests carry it: `MB`."""
     meaning: str
+    """In English."""
     source: str
+    """Where the row comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +165,13 @@ class Country:
     """A country in the service's spelling. Other names are refused, or dropped silently."""
 
     name: str
+    """As the service spells it."""
     iso_code: str | None
     """ISO 3166-1, two letters. None for a region of another country (Tahiti), or an ambiguous name."""
     is_preferred: bool
     """Whether to send this name for its code, if several names share it (UK, Great Britain)."""
     source: str
+    """Where the row comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +179,11 @@ class TaxRegion:
     """A region of a tax. Several names may share a code."""
 
     name: str
+    """As the vendor's list has it."""
     code: str
+    """As taxes carry it: `PT-AC`."""
     source: str
+    """Where the row comes from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +193,11 @@ class Currency:
     code: str
     """ISO 4217."""
     name: str
+    """As documents answer with it: `Euro`."""
     symbol: str
+    """As printed: `€`."""
     source: str
+    """Where the row comes from."""
 
 
 def exemption(code: str) -> Exemption:

@@ -20,7 +20,9 @@ class QualifiedSealDay:
     """A day from which PDFs need a qualified signature or seal, as a law set it."""
 
     first_day: datetime.date
+    """The first day of PDFs that need it."""
     source: str
+    """The law that set it."""
 
 
 @cache

@@ -47,7 +47,9 @@ class Debtor(NamedTuple):
     """What a client owes, in EUR."""
 
     client_id: int | None
+    """The client's id; None if documents do not tell."""
     code: str | None
+    """The client's code; None without one."""
     name: str | None
     """The name in the client's latest document."""
     documents: int
@@ -68,7 +70,9 @@ class AgeRow(NamedTuple):
     """What a client owes by days since it was due, in EUR."""
 
     client_id: int | None
+    """The client's id; None if documents do not tell."""
     code: str | None
+    """The client's code; None without one."""
     name: str | None
     """The name in the client's latest document."""
     documents: int
@@ -76,9 +80,13 @@ class AgeRow(NamedTuple):
     not_due: Decimal
     """Due on the day of the report, or later."""
     days_1_to_30: Decimal
+    """1 to 30 days late."""
     days_31_to_60: Decimal
+    """31 to 60 days late."""
     days_61_to_90: Decimal
+    """61 to 90 days late."""
     over_90: Decimal
+    """More than 90 days late."""
     credit: Decimal
     """What the client is owed by credit notes, zero or negative."""
     total: Decimal

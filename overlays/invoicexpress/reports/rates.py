@@ -38,7 +38,9 @@ class RateRow(NamedTuple):
     rate: Decimal
     """Percent."""
     base: Decimal
+    """Amount without VAT."""
     tax: Decimal
+    """VAT of the base."""
 
 
 class RateSummary(NamedTuple):

@@ -22,13 +22,17 @@ class ClientTurnover(NamedTuple):
     """The turnover with a client, credit notes deducted, in EUR."""
 
     client_id: int | None
+    """The client's id; None if documents do not tell."""
     code: str | None
+    """The client's code; None without one."""
     name: str | None
     """The name in the client's latest document."""
     documents: int
     """Number of documents, credit notes included."""
     before_taxes: Decimal
+    """Without VAT."""
     taxes: Decimal
+    """VAT."""
     total: Decimal
     """With VAT. A retention is not deducted."""
 
@@ -39,11 +43,15 @@ class PeriodTurnover(NamedTuple):
     number: int
     """1 to 12 for months, 1 to 4 for quarters."""
     first: datetime.date
+    """The first day."""
     last: datetime.date
+    """The last day."""
     documents: int
     """Number of documents, credit notes included."""
     before_taxes: Decimal
+    """Without VAT."""
     taxes: Decimal
+    """VAT."""
     total: Decimal
     """With VAT. A retention is not deducted."""
 

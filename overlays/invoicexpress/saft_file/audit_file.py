@@ -42,11 +42,15 @@ class AuditFile:
     """
 
     header: Header
+    """Whose file it is, of which period."""
     customers: tuple[Customer, ...] = field(repr=False)
+    """`MasterFiles/Customer`."""
     supplier_ids: frozenset[str] = field(repr=False)
     """`SupplierID` of each supplier of the master files; nothing else of them is kept."""
     products: tuple[Product, ...] = field(repr=False)
+    """`MasterFiles/Product`."""
     tax_table: tuple[TaxTableEntry, ...] = field(repr=False)
+    """`MasterFiles/TaxTable`."""
     control_totals: Mapping[Section, ControlTotals]
     """Control totals of each section in the file."""
     namespace: str | None

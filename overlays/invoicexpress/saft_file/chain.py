@@ -53,12 +53,15 @@ class Link:
     """A document with a broken or unverifiable signature."""
 
     section: Section
+    """Kind of the document."""
     number: str | None
+    """Number of the document."""
     line: int | None
     """Line in the file where the document begins."""
     signed: str | None
     """The message to sign, with the previous signature from the file; None if unknown."""
     why: str
+    """Why the signature does not hold, or cannot be checked."""
 
     def __str__(self) -> str:
         return f"{self.number or f'the document of line {self.line}'}: {self.why}"

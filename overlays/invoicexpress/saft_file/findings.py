@@ -58,11 +58,13 @@ class Finding:
     """An inconsistency of a file."""
 
     kind: FindingKind
+    """What is inconsistent."""
     section: Section | None
     """None outside of the sections."""
     number: str | None
     """Number of the document; for a gap the first missing number."""
     what: str
+    """The same in words."""
     expected: Decimal | int | None = None
     """The value that the rest of the file implies."""
     found: Decimal | int | None = None

@@ -20,6 +20,7 @@ from ..errors import InputError, SaftFileError
 from ..quirks.downloads import Download
 
 Source: TypeAlias = str | os.PathLike[str] | bytes | IO[bytes] | Download
+"""A file to read: its path, its bytes, an open binary file, or a download; plain, or in a ZIP file."""
 
 LIMIT: Final = 1024 * 1024 * 1024
 """Default limit of a file in bytes, unpacked."""

@@ -25,6 +25,7 @@ class Exchange:
     operation: str
     """The operation's id in the contract; `fetchFile` for a file fetched by its link."""
     method: str
+    """HTTP method: `GET`, `POST`, `PUT`, `DELETE`."""
     path: str
     """The path without its query; no path for a file, since its link is a secret."""
     attempt: int

@@ -55,7 +55,9 @@ class Pace:
     """
 
     requests: int = 780
+    """The most requests within a span."""
     seconds: int = 60
+    """Length of the span."""
     redis: str | None = field(default=None, repr=False, kw_only=True)
     """May hold a password."""
 

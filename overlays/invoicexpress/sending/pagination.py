@@ -46,10 +46,13 @@ class Page(Generic[T]):
     """One page, as the service sent it."""
 
     number: int
+    """From 1."""
     entries: Sequence[T]
+    """The entries of this page, in the service's order."""
     total_entries: int | None = None
     """Entries on all pages; None if the service gives no total."""
     total_pages: int | None = None
+    """The number of pages; None if the service gives no total."""
 
 
 def page_of(number: int, entries: Sequence[T], pagination: models.Pagination | Unset) -> Page[T]:

@@ -59,8 +59,11 @@ class Readiness(NamedTuple):
     """
 
     polls: int = 2
+    """The poll at which it is ready; 1 is at once."""
     seconds: float | None = None
+    """Seconds after the first poll, instead of a number of polls."""
     fails: bool = False
+    """Whether it is never ready."""
 
     def is_reached(self, polls: int, waited: timedelta) -> bool:
         """Whether it is ready at this poll, so long after the first one."""
@@ -96,13 +99,16 @@ class Settings:
     document_limit: DocumentLimit | None = None
     """The plan's limit (see `plan_limit`); None for none."""
     pdf: Readiness = field(default_factory=Readiness)
+    """When the PDF of a document is ready."""
     pdf_seal: bool = False
     """Whether PDFs have an electronic seal, made with a throw-away certificate that is not qualified. From
     2027 on, a PDF counts as an electronic invoice only with a qualified signature or seal (State Budget 2026,
     art. 80; Decreto-Lei 28/2019, art. 12). Takes the extra `sign`.
     """
     qr_code: Readiness = field(default_factory=Readiness)
+    """When the QR code of a document is ready."""
     saft: Readiness = field(default_factory=Readiness)
+    """When the SAF-T file of a month is ready."""
     at_doc_code: Readiness = field(default_factory=Readiness)
     """When an issued guide gets the tax authority's code; each GET of the guide is a poll. Failing, the code
     never comes.

@@ -1,8 +1,8 @@
 """An extension of mkdocstrings: shows methods as their callers see them.
 
 The methods of namespaces are written once, as flows, for both clients: `-> Flow[quirks.downloads.Download]`.
-A caller of InvoiceXpress gets the Download. A default that is a constant is shown by its value. zensical.toml
-names this file.
+A caller of InvoiceXpress gets the Download. A default that is a constant is shown by its value. An attribute
+that the constructor sets has the type of its argument. zensical.toml names this file.
 """
 
 from __future__ import annotations
@@ -21,6 +21,32 @@ class AsCallersSeeIt(griffe.Extension):
             function.returns = _unwrapped(function.returns)
             for parameter in function.parameters:
                 parameter.default = _value(function, parameter.default)
+        for owner in _classes(pkg):
+            for attribute in owner.members.values():
+                if isinstance(attribute, griffe.Attribute):
+                    _show_type(owner, attribute)
+
+
+def _classes(owner: griffe.Module | griffe.Class) -> Iterator[griffe.Class]:
+    for member in owner.members.values():
+        if isinstance(member, griffe.Class):
+            yield member
+        if isinstance(member, griffe.Module | griffe.Class):
+            yield from _classes(member)
+
+
+def _show_type(owner: griffe.Class, attribute: griffe.Attribute) -> None:
+    """Shows `self.path = path` as `path: str`, and a namespace for any core by its name."""
+    annotation = attribute.annotation
+    if isinstance(annotation, griffe.ExprSubscript) and str(annotation.slice) == "C_co":
+        left = annotation.left
+        attribute.annotation = left.last if isinstance(left, griffe.ExprAttribute) else left
+    constructor = owner.members.get("__init__")
+    if annotation is None and isinstance(constructor, griffe.Function):
+        given = str(attribute.value)
+        if given in constructor.parameters:
+            attribute.annotation = constructor.parameters[given].annotation
+            attribute.value = None
 
 
 def _functions(owner: griffe.Module | griffe.Class) -> Iterator[griffe.Function]:

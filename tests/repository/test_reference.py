@@ -36,6 +36,7 @@ EXPLAINED_ONCE: Final = {"additional_properties", "from_dict", "to_dict"}
 """Members of every model, in reference/index.md."""
 INTERNAL: Final = {"model", "row"}
 """Of namespaces. They have no docstring, so no page shows them."""
+EXTENSION: Final = "overlays/generator/site_reference.py:AsCallersSeeIt"
 ELSEWHERE: Final = {"SettingChanges": "invoicexpress_emulator.books.accounts.settings.Settings"}
 """A mapping of fields that another class explains, on the same page."""
 
@@ -57,7 +58,8 @@ ENTRIES: Final = [
 @cache
 def sources() -> griffe.ModulesCollection:
     """All packages, as the site's builder reads them."""
-    loader = griffe.GriffeLoader(search_paths=[ROOT / room for room in ROOMS])
+    extensions = griffe.load_extensions(str(ROOT / EXTENSION))
+    loader = griffe.GriffeLoader(search_paths=[ROOT / room for room in ROOMS], extensions=extensions)
     for package in sorted({each.partition(".")[0] for each in PACKAGES} | OF_OTHERS):
         loader.load(package)
     return loader.modules_collection
@@ -110,6 +112,17 @@ def test_a_name_without_a_page_is_found() -> None:
 def test_each_package_is_public_or_internal() -> None:
     found = {path.parent.name for room in ROOMS for path in (ROOT / room).glob("invoicexpress*/__init__.py")}
     assert found == {package for package in PACKAGES if "." not in package} | OF_OTHERS
+
+
+def test_members_are_shown_with_the_types_that_callers_see() -> None:
+    assert EXTENSION in (ROOT / "zensical.toml").read_text("utf-8")
+    errors, client = sources()["invoicexpress.errors"], sources()["invoicexpress.client"]
+    assert str(errors["ApiError.status"].annotation) == "int"
+    assert errors["ApiError.status"].value is None
+    assert str(errors["AmbiguousResultError.proprietary_uid"].annotation) == "str | None"
+    assert str(client["Namespaces.invoices"].annotation) == "Invoices"
+    create = sources()["invoicexpress.namespaces.guides.Shippings"].all_members["create"]
+    assert str(create.returns) == "Guide"
 
 
 def test_a_function_is_not_shown_as_the_module_of_its_name() -> None:

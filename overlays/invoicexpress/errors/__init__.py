@@ -73,7 +73,9 @@ class InputError(InvoiceXpressError, ValueError):
     def __init__(self, field: str, reason: str) -> None:
         super().__init__(field, reason)
         self.field = field
+        """Path in the JSON, such as `invoice.items[2].quantity`; empty for none."""
         self.reason = reason
+        """The fault, in words."""
 
     def __str__(self) -> str:
         return f"{self.field}: {self.reason}" if self.field else self.reason
@@ -91,6 +93,7 @@ class SilentChangeError(InputError):
         self.changes = changes
         """All changes."""
         self.document = document
+        """The draft that exists at the service; None if nothing was sent."""
 
     def __str__(self) -> str:
         found = "; ".join(map(str, self.changes))
@@ -113,7 +116,9 @@ class DraftMismatchError(InvoiceXpressError):
         self.document_id = document_id
         """Id of the document."""
         self.differences = differences
+        """How it differs, each as a text."""
         self.status = status
+        """Its status: another caller may have issued it already."""
 
     def __str__(self) -> str:
         found = "; ".join(self.differences)
@@ -148,7 +153,9 @@ class KeyReusedError(InvoiceXpressError):
         self.key = key
         """The key, or the reference, that was given."""
         self.document = document
+        """The document that has the key."""
         self.differences = differences
+        """How it differs from the one asked for, each as a text."""
         self.field = field
         """`proprietary_uid` or `reference`."""
 
@@ -289,7 +296,9 @@ class AmbiguousResultError(InvoiceXpressError):
         self.reason = reason
         """Why the result is unknown, in words."""
         self.proprietary_uid = proprietary_uid
+        """The key of the call, if it had one: it decides the result."""
         self.look_at = look_at
+        """The thing to read to find out, in words."""
 
     def __str__(self) -> str:
         if self.proprietary_uid is None:
@@ -329,7 +338,7 @@ class ApiError(InvoiceXpressError):
         """HTTP status, non-standard ones such as 530 included."""
         self.retry_after = retry_after
         """The Retry-After header. The live service was never seen to send one."""
-        self.messages = list(messages)
+        self.messages: list[str] = list(messages)
         """The service's messages as texts; empty for a blank body."""
         self.body = body
         """The body without the key and links, which are secrets."""

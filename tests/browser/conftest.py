@@ -153,15 +153,16 @@ class Page:
 
     def resize(self, width: int, height: int, *, dark: bool = False) -> None:
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-        self._devtools("Emulation.setDeviceMetricsOverride", metrics)
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics)
         self._scheme("dark" if dark else "light")
 
-    def _devtools(self, command: str, arguments: dict[str, Any]) -> None:
-        self._driver.execute_cdp_cmd(command, arguments)
+    def devtools(self, command: str, arguments: dict[str, Any]) -> Any:
+        """Send a command of the DevTools protocol, and return its answer."""
+        return self._driver.execute_cdp_cmd(command, arguments)
 
     def download_to(self, folder: Path) -> None:
         """Save the page's downloads in this folder."""
-        self._devtools("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)})
+        self.devtools("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)})
 
     def font(self, name: str) -> None:
         """Show the page's text in a font."""
@@ -194,7 +195,7 @@ class Page:
         """Press the key as a user does: it goes to whatever has the focus."""
         key = {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
         for event in ("rawKeyDown", "keyUp"):
-            self._devtools("Input.dispatchKeyEvent", {"type": event, **key})
+            self.devtools("Input.dispatchKeyEvent", {"type": event, **key})
 
     def choose(self, selector: str, value: str) -> None:
         """Select an option and fire the change event."""
@@ -246,7 +247,7 @@ class Page:
 
     def _scheme(self, name: str) -> None:
         feature = {"name": "prefers-color-scheme", "value": name}
-        self._devtools("Emulation.setEmulatedMedia", {"features": [feature]})
+        self.devtools("Emulation.setEmulatedMedia", {"features": [feature]})
 
     def console(self) -> list[str]:
         """Errors and warnings logged by the browser since the last call."""

@@ -1,10 +1,10 @@
 """`python -m tests.pictures`: takes the pictures of README.md and docs/, and pictures to look at.
 
-The pictures of docs/ are of an emulator whose clock stands still, at the address that the pages name, so two
-runs give the same bytes. Those to look at are of every page and state of the dashboard and, if there is a site
-in build/site, of each of its pages: wide and narrow, light and dark, in build/pictures. A page that is wider
-than its window or breaks a word fails the run. `docs`, `dashboard` and `site` choose. Needs chromium, its driver
-and pdftoppm.
+The pictures of docs/ are of an emulator whose clock stands still, at the address that the pages name, so
+two runs give the same bytes. Those to look at are of every page and state of the dashboard and, if there is a
+site in build/site, of each of its pages: wide and narrow, light and dark, in build/pictures. A page that is
+wider than its window or breaks a word fails the run. `docs`, `dashboard` and `site` choose. Needs chromium,
+its driver and pdftoppm.
 """
 
 from __future__ import annotations

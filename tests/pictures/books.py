@@ -9,8 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from invoicexpress import InvoiceXpress
-from invoicexpress import Invoice
+from invoicexpress import Invoice, InvoiceXpress
 from invoicexpress_emulator import Emulator
 
 NOW: Final = datetime(2026, 11, 20, 10, tzinfo=UTC)

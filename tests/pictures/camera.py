@@ -29,6 +29,9 @@ TALLEST: Final = 1500
 LONGEST: Final = 15_000
 """Pixels of a page: what follows is more of the same table or list."""
 PATIENCE: Final = 20.0
+FRAME: Final = (860, 400, 1240, 780)
+"""The PDF on the page of a document, in a wide window."""
+FRAME_PIXELS: Final = 380 * 450
 COLORS: Final = 128
 """Of a picture's palette: text stays sharp, and a picture small."""
 
@@ -53,6 +56,7 @@ def browser(base_url: str | None = None) -> Generator[Chrome]:
             "--disable-background-networking",
             "--force-color-profile=srgb",
             "--hide-scrollbars",
+            "--lang=en-GB",
             f"--user-data-dir={profile}",
         ):
             options.add_argument(option)
@@ -80,8 +84,13 @@ def take_whole(page: Page, name: str) -> None:
         (LOOK / f"{name}-{number}.png").write_bytes(base64.b64decode(answer["data"]))
 
 
+def is_printed(picture: Image.Image) -> bool:
+    """Whether something stands where the PDF is shown."""
+    return len(picture.crop(FRAME).getcolors(FRAME_PIXELS) or ()) > 1
+
+
 def settled(
-    take: Callable[[], bytes], *, is_drawn: Callable[[Image.Image], bool] = lambda it: True
+    take: Callable[[], bytes], *, is_drawn: Callable[[Image.Image], bool] | None = None
 ) -> Image.Image:
     """A picture once it is drawn and two in a row are the same.
 
@@ -91,11 +100,17 @@ def settled(
     while time.monotonic() < deadline:
         content = take()
         picture = Image.open(io.BytesIO(content)).convert("RGB")
-        if content == before and is_drawn(picture):
+        if content == before and (is_drawn is None or is_drawn(picture)):
             return picture
         before = content
         time.sleep(0.2)
     sys.exit("the page keeps changing, or its PDF is not drawn")
+
+
+def take_window(name: str, picture: Image.Image) -> None:
+    """What the window shows: with a dialog, a message, or a PDF, which only a window draws whole."""
+    LOOK.mkdir(parents=True, exist_ok=True)
+    picture.save(LOOK / f"{name}-window.png")
 
 
 def save(picture: Image.Image, path: Path) -> None:

@@ -19,7 +19,7 @@ from tests.browser.conftest import Page
 from tests.browser.test_dashboard import VIEWS
 
 from .books import NOW, TODAY, client_of, demo_company, invoice_of_the_start
-from .camera import ADDRESS, SCHEMES, WIDTHS, browser, settled, take_whole
+from .camera import ADDRESS, SCHEMES, WIDTHS, browser, is_printed, settled, take_whole, take_window
 
 EMPTY: Final = "vazia"
 OPEN_ALL: Final = "document.querySelectorAll('main details').forEach((it) => { it.open = true })"
@@ -45,18 +45,26 @@ def clicking(*selectors: str) -> Callable[[Page], object]:
     return click
 
 
+def showing(shown: str, *selectors: str) -> Callable[[Page], object]:
+    def click(page: Page) -> None:
+        clicking(*selectors)(page)
+        page.wait_for(shown)
+
+    return click
+
+
 def running(script: str) -> Callable[[Page], object]:
     return lambda page: page.run(f"({script}, true)")
 
 
 BOTH: Final = ("observed", "documented")
+ALIKE: Final = {"clock", "settings", "ledger"}
+"""The views that are the same for an empty account."""
 STATES: Final = (
     *(State(view, view, profiles=BOTH if view == "overview" else ("observed",)) for view in VIEWS),
-    *(State(f"{view}-empty", view, EMPTY) for view in VIEWS if view not in {"clock", "settings", "ledger"}),
+    *(State(f"{view}-empty", view, EMPTY) for view in VIEWS if view not in ALIKE),
     State("document", "documents/{invoice}", profiles=BOTH),
     State("document-cancelling", "documents/{invoice}", does=clicking("#act-canceled", "#act-pay")),
-    State("document-answer", "documents/{invoice}", does=clicking("#act-credit", ".reply button")),
-    State("document-copy", "documents/{invoice}", does=clicking("#act-copy")),
     State("document-all", "documents/{invoice}", does=running(OPEN_ALL)),
     State("document-draft", "documents/{draft}"),
     State("document-receipt", "documents/{receipt}"),
@@ -79,6 +87,8 @@ STATES: Final = (
     ),
     State("chain-broken", "chain", account="avaria"),
     State("verify-broken", "verify", account="avaria"),
+    State("document-copy", "documents/{receipt}", does=showing(".reply a", "#act-copy")),
+    State("document-answer", "documents/{invoice}", does=showing(".reply", "#act-credit")),
 )
 
 
@@ -119,8 +129,12 @@ def _take(emulator: Emulator, profile: str) -> list[str]:
                     page.resize(*size, dark=scheme == "dark")
                     page.open(state.account, state.view.format(**ids))
                     state.does(page)
-                    settled(chrome.get_screenshot_as_png)
-                    take_whole(page, f"dashboard-{state.name}-{profile}-{width}-{scheme}")
+                    name = f"dashboard-{state.name}-{profile}-{width}-{scheme}"
+                    has_pdf = width == "wide" and page.every("main iframe")
+                    picture = settled(chrome.get_screenshot_as_png, is_drawn=is_printed if has_pdf else None)
+                    if has_pdf or page.every("dialog[open], .notice, .choices:not([hidden])"):
+                        take_window(name, picture)
+                    take_whole(page, name)
                 unfit += [
                     f"dashboard, {state.name}, {width}: {it}"
                     for it in (*page.too_wide(), *page.broken_words())

@@ -14,13 +14,10 @@ from tests.browser.conftest import Page
 from tests.page_examples import ROOT
 
 from .books import client_of, demo_company, invoice_of_the_start
-from .camera import ADDRESS, SCHEMES, browser, save, settled
+from .camera import ADDRESS, SCHEMES, browser, is_printed, save, settled
 
 PICTURES: Final = ROOT / "docs" / "pictures"
 DASHBOARD: Final = (1280, 800)
-FRAME: Final = (860, 330, 1240, 780)
-"""The PDF on the page of a document."""
-FRAME_PIXELS: Final = 380 * 450
 
 
 def take(folder: Path = PICTURES) -> list[str]:
@@ -34,18 +31,13 @@ def take(folder: Path = PICTURES) -> list[str]:
             page.resize(*DASHBOARD, dark=scheme == "dark")
             for view, name in (("overview", "dashboard"), ("documents", "documents"), (document, "document")):
                 page.open(emulator.account, view)
-                is_drawn = _is_printed if name == "document" else lambda it: True
+                is_drawn = is_printed if name == "document" else None
                 picture = settled(chrome.get_screenshot_as_png, is_drawn=is_drawn)
                 save(picture, folder / f"{name}-{scheme}.png")
                 if (name, scheme) == ("dashboard", "light"):
                     save(_side_by_side(picture, invoice), folder / "readme.png")
     save(invoice, folder / "invoice.png")
     return []
-
-
-def _is_printed(picture: Image.Image) -> bool:
-    """Whether something stands where the PDF is shown."""
-    return len(picture.crop(FRAME).getcolors(FRAME_PIXELS) or ()) > 1
 
 
 def _invoice(emulator: Emulator) -> Image.Image:

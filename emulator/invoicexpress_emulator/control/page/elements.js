@@ -20,7 +20,7 @@ export function el(tag, properties = {}, ...children) {
 
 const LONG = /\S{16}/;
 const ENDLESS = /[^\s@./_?&=:-]{25}/;
-const PARTS = /(?<=[@./_?&=:-])(?=[^@./_?&=:-])|(?<=\p{Ll})(?=\p{Lu})/u;
+const PARTS = /(?<=[@./_?&=:-])(?=[^@./_?&=:-])(?<!\.(?=json))|(?<=\p{Ll})(?=\p{Lu})/u;
 
 /** A text as it stands in an element. An address or a name in camel case may go on in the next line between its parts. */
 const parted = (text) => LONG.test(text) ? text.split(PARTS).flatMap((part, index) => index ? [el("wbr"), part] : [part]) : [text];
@@ -30,6 +30,9 @@ const parted = (text) => LONG.test(text) ? text.split(PARTS).flatMap((part, inde
  * longer than any word may be broken anywhere.
  */
 export const foreign = (text) => el("bdi", { class: ENDLESS.test(text ?? "") ? "long" : null }, ...parted(text ?? ""));
+
+/** A sentence of the emulator, in which `names` stand between backticks. */
+export const prose = (text) => text.split("`").map((part, index) => index % 2 ? el("code", { class: "said" }, ...parted(part)) : foreign(part));
 
 export const dim = (text) => el("span", { class: "dim" }, text);
 export const code = (text) => el("code", {}, ...parted(text));

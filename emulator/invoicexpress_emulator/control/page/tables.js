@@ -1,6 +1,6 @@
 // Tables and lists, and how they follow changing items.
 
-import { chip, dim, el, foreign, nothing, sheet } from "./elements.js";
+import { chip, dim, el, nothing, prose, sheet } from "./elements.js";
 import { sentence } from "./words.js";
 
 const MANY = 7; // columns that fit a window of 1280 px in the usual size
@@ -49,17 +49,17 @@ export function liveTable(caption, columns, keyOf, empty, otherRow = () => null)
 /** The tone of each class of evidence. */
 export const TONES = { documented: "good", observed: "good", assumed: "warn", "not emulated": "bad", legacy: "calm" };
 
-function anyCell(value) {
-  if (TONES[value]) return chip(value, TONES[value]);
+function anyCell(name, value) {
+  if (name === "evidence" && TONES[value]) return chip(value, TONES[value]);
   if (value === null || value === undefined) return dim("–");
   if (typeof value === "boolean") return value ? "yes" : "no";
-  return foreign(typeof value === "object" ? Object.values(value).join(", ") : String(value));
+  return prose(typeof value === "object" ? Object.values(value).join(", ") : String(value));
 }
 
 /** A table with one column per field, for objects of any shape. */
 export function anyTable(caption, items) {
   const names = [...new Set(items.flatMap((it) => Object.keys(it)))];
-  return fixedTable(caption, names.map((name) => [sentence(name), "", (it) => anyCell(it[name])]), items);
+  return fixedTable(caption, names.map((name) => [sentence(name), "", (it) => anyCell(name, it[name])]), items);
 }
 
 /** Updates a container's children to match the items. Unchanged children stay, so focus and selection survive. */

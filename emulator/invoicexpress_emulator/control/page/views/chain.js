@@ -25,19 +25,20 @@ export function chain(main) {
 
 const brokenOf = (links) => links.filter((it) => !it.chain_is_valid).length;
 
-/** Groups signed documents into chains, one per series and type, sorted by name. */
+/** Groups signed documents into chains, one per series and type: broken ones first, then by name. */
 function chainsOf(signed) {
   const chains = new Map();
   for (const it of signed) {
     const name = it.number.slice(0, it.number.lastIndexOf("/"));
     chains.set(name, [...(chains.get(name) ?? []), it]);
   }
-  return [...chains].sort().map(([name, links]) => ({ name, links: links.slice(0, MOST_LINKS), count: links.length }));
+  const isWhole = ([, links]) => brokenOf(links) ? 0 : 1;
+  return [...chains].sort().sort((one, other) => isWhole(one) - isWhole(other)).map(([name, links]) => ({ name, links: links.slice(0, MOST_LINKS), count: links.length }));
 }
 
 function chainElement({ name, links, count }) {
   const all = plural(count, "link"), broken = brokenOf(links);
-  const link = (it) => el("div", { class: it.chain_is_valid ? "link" : "link broken" },
+  const link = (it) => el("div", { class: it.chain_is_valid ? "link whole" : "link broken" },
     el("a", { class: "strong", href: addressOf(state.account, "documents", it.id), "aria-label": it.number }, it.number.slice(name.length + 1)), el("span", { class: "four" }, it.hash),
     el("span", { class: "of" }, day(it.date)), el("span", { class: "of nowrap" }, it.chain_is_valid ? "✓ valid" : "✕ broken"));
   return el("details", { class: "sheet chain", open: true },

@@ -37,7 +37,7 @@ function snapshotTable() {
   };
   const remove = ({ name }) => act(() => ask("DELETE", "/snapshots", mine({ name })));
   return liveTable("Snapshots", [
-    ["Name", "", (it) => foreign(it.name)],
+    ["Snapshot", "", (it) => foreign(it.name)],
     ["Taken", "nowrap", (it) => moment(it.taken_at)],
     ["Documents", "number", (it) => number(it.documents)],
     ["", "tight", (it) => el("span", { class: "buttons end" },

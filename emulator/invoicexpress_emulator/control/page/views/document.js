@@ -228,7 +228,7 @@ function relatedOf({ related }) {
 }
 
 function chainOf({ document: it, chain }) {
-  const link = (each, title, none) => el("div", { class: each === it ? "link here" : "link" }, el("span", { class: "of" }, title),
+  const link = (each, title, none) => el("div", { class: ["link", each === it && "here", each?.chain_is_valid === true && "whole", each?.chain_is_valid === false && "broken"].filter(Boolean).join(" ") }, el("span", { class: "of" }, title),
     each ? el("span", { class: "strong" }, each === it ? nameOfDocument(it) : documentLink(each)) : dim(none),
     each?.hash ? el("span", { class: "four" }, each.hash) : null, each?.chain_is_valid === undefined || each?.chain_is_valid === null ? null : validChip(each.chain_is_valid));
   if (!it.number) return titled("Hash chain", null, el("p", { class: "none" }, "A draft has no number yet, and so no place in the chain."));

@@ -49,7 +49,7 @@ const EFFECTS = {
 const RULES = {
   nth: ["from the n-th request on", () => {
     const nth = whole("1", 1);
-    return [[field("n", nth)], () => ({ nth: Number(nth.value) })];
+    return [[field("Request number", nth)], () => ({ nth: Number(nth.value) })];
   }],
   chance: ["by chance", () => {
     const percent = numberInput("10", { min: 0, max: 100, step: "any" }), seed = whole("0");
@@ -96,7 +96,7 @@ export function faults(main) {
       el("h3", {}, "Add a fault"),
       el("div", { class: "fields start" }, field("Operation of the service (* for all)", operation.element, operation.input), field("Effect", effect)),
       effectFields,
-      el("div", { class: "fields" }, field("Fires", rule), ruleFields, field("Fires at most", times)),
+      el("div", { class: "fields" }, field("Fires", rule), ruleFields, field("Fires at most, times", times)),
       buttons(el("button", { class: "primary", id: "add-fault" }, "Add the fault"))),
   );
   return async () => {

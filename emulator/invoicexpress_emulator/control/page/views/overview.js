@@ -3,12 +3,12 @@ import { bar, columns, legend } from "../charts.js";
 import { button, buttons, cards, chip, code, dim, el, foreign, head, padded, pairs } from "../elements.js";
 import { effectInWords, whenInWords } from "../fault_words.js";
 import { viewLink } from "../links.js";
-import { statusChip } from "../marks.js";
+import { documentLink, stateChip, statusChip } from "../marks.js";
 import { copyButton } from "../notices.js";
 import { act } from "../refreshing.js";
 import { mine, state } from "../state.js";
 import { fixedTable, keep, liveTable } from "../tables.js";
-import { money, nameOfDocument, number, plural, sentence, timeOfDay, words } from "../words.js";
+import { money, number, plural, sentence, timeOfDay, words } from "../words.js";
 
 const MOST_TYPES = 5;
 const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" });
@@ -16,14 +16,21 @@ const FULL_MONTH = new Intl.DateTimeFormat("en-GB", { month: "long", year: "nume
 const dayOf = (month) => new Date(`${month}-01T00:00:00Z`);
 
 export function overview(main) {
-  const start = cards(), charts = el("div", { class: "charts" }), more = cards();
+  const next = el("div", { class: "stack" }), beside = el("div", { class: "stack" }), charts = el("div", { class: "charts" });
   const rows = liveTable("Last requests", [
     ["Last requests", "", (it) => el("span", {}, el("span", { class: "verb" }, it.method), " ", foreign(it.path))],
     ["Operation", "nowrap", (it) => it.operation ?? dim("none")],
     ["Status", "", (it) => statusChip(it.status)],
     ["At", "nowrap", (it) => el("time", { datetime: it.at }, timeOfDay(it.at))],
   ], (it) => it.number, ["No requests yet", "Requests from clients appear here, with details under Requests."]);
-  main.append(head("Overview"), start, charts, more, rows.sheet);
+  const last = liveTable("Last documents", [
+    ["Last documents", "", (it) => documentLink(it)],
+    ["Type", "", (it) => words(it.type)],
+    ["Client", "party", (it) => foreign(it.client)],
+    ["State", "", (it) => stateChip(it)],
+    ["Total", "number", (it) => money.format(it.total)],
+  ], (it) => it.id, ["No documents yet", "Point a client at the address above."]);
+  main.append(head("Overview"), cards(next, beside), charts, last.sheet, rows.sheet);
   let figures = null, counted = "";
   return async () => {
     const [clock, documents, faults, outbox, requests] = await Promise.all([
@@ -38,19 +45,17 @@ export function overview(main) {
     }
     rows.show(requests.requests.toReversed().map(({ number: key, method, path, operation, status, at }) => ({ number: key, method, path, operation, status, at })));
     const account = state.accounts.find((each) => each.name === state.account);
-    keep(start, [
-      { card: startCard, isEmpty: documents.total === 0, armed: faults.faults.length },
+    keep(next, [{ card: startCard, isEmpty: documents.total === 0, armed: faults.faults.length }], (it) => it.card.name, (it) => it.card(it));
+    keep(beside, [
       { card: accountCard, account, total: documents.total, mails: outbox.messages.length, health: state.health },
+      { card: faultsCard, faults: faults.faults.map(({ seen, ...rest }) => rest) },
     ], (it) => it.card.name, (it) => it.card(it));
     keep(charts, [
       { card: issuedCard, months: figures.months, issued: figures.issued },
       { card: vatCard, month: figures.months.at(-1), vat: figures.vat },
       { card: openCard, items: figures.open_items },
     ], (it) => it.card.name, (it) => it.card(it));
-    keep(more, [
-      { card: faultsCard, faults: faults.faults.map(({ seen, ...rest }) => rest) },
-      { card: documentsCard, documents: documents.documents },
-    ], (it) => it.card.name, (it) => it.card(it));
+    last.show(documents.documents);
   };
 }
 
@@ -104,8 +109,8 @@ function issuedCard({ months, issued }) {
   const parts = months.map((month) => [month, groups.map(([, fits]) => countOf(month, fits))]);
   const all = [...sums.values()].reduce((sum, count) => sum + count, 0);
   return el("section", { class: "sheet padded wide-card" },
-    el("h3", {}, "Issued per month"), el("p", { class: "dim" }, `${plural(all, "document")} in twelve months, cancelled ones left out`),
-    ...(all ? [columns(parts.map(([month, values]) => [MONTH.format(dayOf(month)), values])), legend(groups.map(([name]) => name)),
+    el("h3", {}, "Issued per month"),
+    ...(all ? [el("p", { class: "dim" }, `${plural(all, "document")} in twelve months, cancelled ones left out`), columns(parts.map(([month, values]) => [MONTH.format(dayOf(month)), values])), legend(groups.map(([name]) => name)),
       el("details", {}, el("summary", {}, "As a table"), el("div", { class: "scrolls", tabindex: "0", role: "group", "aria-label": "Issued per month, table" },
         fixedTable("Documents issued per month", [["Month", "nowrap", ([month]) => FULL_MONTH.format(dayOf(month))],
           ...groups.map(([name], place) => [name, "number", ([, values]) => String(values[place])])], parts)))]
@@ -115,24 +120,24 @@ function issuedCard({ months, issued }) {
 function vatCard({ month, vat }) {
   const most = Math.max(...vat.map((it) => Math.abs(Number(it.base))), 0);
   return padded(
-    el("h3", {}, "VAT of ", FULL_MONTH.format(dayOf(month))), el("p", { class: "dim" }, "Sales so far, credit notes deducted"),
+    el("h3", {}, "VAT of ", FULL_MONTH.format(dayOf(month))), vat.length ? el("p", { class: "dim" }, "Sales so far, credit notes deducted") : null,
     vat.length ? fixedTable("VAT by rate", [
       ["Rate", "nowrap", (it) => `${it.rate} % ${it.region}`],
       ["Base", "number", (it) => money.format(it.base)],
       ["VAT", "number", (it) => money.format(it.tax)],
-      ["Part", "bars", (it) => [bar(Math.abs(Number(it.base)), most), el("span", { class: "hidden" }, `${most ? Math.round((100 * Number(it.base)) / most) : 0} % of the largest`)]],
+      ["Share", "bars", (it) => [bar(Math.abs(Number(it.base)), most), el("span", { class: "hidden" }, `${most ? Math.round((100 * Number(it.base)) / most) : 0} % of the largest`)]],
     ], vat) : el("p", { class: "dim" }, "No sales this month."));
 }
 
 function openCard({ items }) {
   const most = Math.max(...items.map((it) => Number(it.open)), 0);
   return padded(
-    el("h3", {}, "Open items by age"), el("p", { class: "dim" }, "What clients owe, by days since it was due"),
+    el("h3", {}, "Open items by age"), most ? el("p", { class: "dim" }, "What clients owe, by days since it was due") : null,
     most ? fixedTable("Open items by age", [
       ["Age", "nowrap", (it) => it.age],
       ["Documents", "number", (it) => String(it.documents)],
       ["Open", "number", (it) => money.format(it.open)],
-      ["Part", "bars", (it) => [bar(Number(it.open), most, it.age === "not due" ? "part-1" : "late"), el("span", { class: "hidden" }, `${Math.round((100 * Number(it.open)) / most)} % of the largest`)]],
+      ["Share", "bars", (it) => [bar(Number(it.open), most, it.age === "not due" ? "part-1" : "late"), el("span", { class: "hidden" }, `${Math.round((100 * Number(it.open)) / most)} % of the largest`)]],
     ], items) : el("p", { class: "dim" }, "Nothing is owed."));
 }
 
@@ -144,12 +149,4 @@ function faultsCard({ faults }) {
       el("span", {}, el("span", { class: "strong" }, it.operation === "*" ? "every operation" : it.operation), `: ${effectInWords(it.effect)}`,
         el("span", { class: "dim" }, ` · ${whenInWords(it.when)} · fired ${plural(it.fired, "time")}`)), clear(it))))
       : el("p", { class: "dim" }, "None. The emulator answers every request normally."));
-}
-
-function documentsCard({ documents }) {
-  const entry = (it) => [viewLink("documents", foreign(nameOfDocument(it)), it.id), el("span", {}, dim(`${words(it.type)} · `), foreign(it.client), " · ", money.format(it.total))];
-  return padded(
-    el("h3", {}, "Last documents"),
-    documents.length ? pairs(...documents.map(entry)) : el("p", { class: "dim" }, "None yet. Point a client at the address above."),
-  );
 }

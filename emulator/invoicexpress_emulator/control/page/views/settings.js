@@ -1,5 +1,5 @@
 import { ask } from "../api.js";
-import { chip, code, el, field, form, head, lead, search, select } from "../elements.js";
+import { chip, code, el, field, form, head, lead, prose, search, select } from "../elements.js";
 import { act } from "../refreshing.js";
 import { bodyFields, mine, schemaOf } from "../state.js";
 import { TONES } from "../tables.js";
@@ -48,13 +48,13 @@ function explain(it, { behaviours, options }) {
   const now = el("p", { class: "now", id: `note-${it.name}` });
   it.chosen = () => {
     const option = optionOf(it.read());
-    now.textContent = (ours.find((each) => each.option === option) ?? ours.find((each) => each.option === "text"))?.says ?? "";
+    now.replaceChildren(...prose((ours.find((each) => each.option === option) ?? ours.find((each) => each.option === "text"))?.says ?? ""));
   };
   it.note.replaceChildren(now, el("details", {},
     el("summary", {}, plural(ours.length, "option"), el("span", { class: "hidden" }, ` of ${settingName(it.name)}`)),
     el("dl", { class: "options" }, ...ours.flatMap((each) => [
-      el("dt", {}, code(words(each.option))), el("dd", {}, each.says, " ", el("span", { class: "source" }, each.source))])),
-    row ? el("p", {}, chip(row.evidence, TONES[row.evidence]), " ", row.says, " ", el("span", { class: "source" }, row.source)) : null));
+      el("dt", {}, code(words(each.option))), el("dd", {}, ...prose(each.says), " ", el("span", { class: "source" }, each.source))])),
+    row ? el("p", {}, chip(row.evidence, TONES[row.evidence]), " ", ...prose(row.says), " ", el("span", { class: "source" }, row.source)) : null));
   for (const control of it.element.querySelectorAll("select, input")) control.setAttribute("aria-describedby", now.id);
   it.element.addEventListener("input", it.chosen);
   it.element.addEventListener("change", it.chosen);

@@ -188,6 +188,17 @@ def test_every_module_of_quirks_is_on_its_page() -> None:
     assert {module for module in cited if not (package / module).is_file()} == set()
 
 
+def test_code_fits_into_the_window_of_a_laptop() -> None:
+    """At 1280 px the site shows 106 columns of code beside both lists; longer lines would run out."""
+    widest = 104
+    assert [
+        f"{block.page}:{block.line}: {line}"
+        for block in page_examples.blocks()
+        for line in block.text.splitlines()
+        if len(line) > widest
+    ] == []
+
+
 def test_the_readme_is_short() -> None:
     """Two minutes: what it is, two commands, ten lines, the pictures, where to go next."""
     assert len(TEXTS["README.md"].split()) < 600

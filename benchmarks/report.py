@@ -61,7 +61,7 @@ def line(spec: Spec, figure: Measured) -> str:
 def table(figures: Mapping[str, Measured], specs: Sequence[Spec]) -> str:
     """The table of all figures; one without a figure is named as not measured."""
     rows = [
-        "| what | against | measured | beside it | ratio | spread | target | |",
+        "| what | against | measured | beside it | ratio | spread | target | note |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for spec in specs:

@@ -125,7 +125,7 @@ def _counts() -> list[str]:
     return [
         "## Counts",
         "",
-        *_table("", *MEANINGS, "in all"),
+        *_table("kind", *MEANINGS, "in all"),
         *(
             _row(name, *(found[evidence] for evidence in MEANINGS), found.total())
             for name, found in counted.items()

@@ -194,8 +194,7 @@ class Page:
     def press_tab(self) -> None:
         """Press the key as a user does: it goes to whatever has the focus."""
         key = {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
-        for event in ("rawKeyDown", "keyUp"):
-            self.devtools("Input.dispatchKeyEvent", {"type": event, **key})
+        self.devtools("Input.dispatchKeyEvent", {"type": "rawKeyDown", **key})
 
     def choose(self, selector: str, value: str) -> None:
         """Select an option and fire the change event."""

@@ -29,9 +29,8 @@ TALLEST: Final = 1500
 LONGEST: Final = 15_000
 """Pixels of a page: what follows is more of the same table or list."""
 PATIENCE: Final = 20.0
-FRAME: Final = (860, 400, 1240, 780)
-"""The PDF on the page of a document, in a wide window."""
-FRAME_PIXELS: Final = 380 * 450
+FRAME: Final = (880, 560, 1230, 780)
+"""Within the PDF on the page of a document, in a wide window."""
 COLORS: Final = 128
 """Of a picture's palette: text stays sharp, and a picture small."""
 
@@ -85,8 +84,9 @@ def take_whole(page: Page, name: str) -> None:
 
 
 def is_printed(picture: Image.Image) -> bool:
-    """Whether something stands where the PDF is shown."""
-    return len(picture.crop(FRAME).getcolors(FRAME_PIXELS) or ()) > 1
+    """Whether paper lies where the PDF is shown; before, the place is dark."""
+    paper = picture.crop(FRAME).convert("L")
+    return sum(paper.histogram()[250:]) > paper.width * paper.height / 2
 
 
 def settled(

@@ -20,10 +20,19 @@ export function el(tag, properties = {}, ...children) {
 
 const LONG = /\S{16}/;
 const ENDLESS = /[^\s@./_?&=:-]{25}/;
-const PARTS = /(?<=[@./_?&=:-])(?=[^@./_?&=:-])(?<!\.(?=json))|(?<=\p{Ll})(?=\p{Lu})/u;
+const PARTS = /(?<=[@./_?&=:-])(?=[^@./_?&=:-])(?<!\.(?=json))(?<!\d[.:](?=\d))|(?<=\p{Ll})(?=\p{Lu})/u;
 
-/** A text as it stands in an element. An address or a name in camel case may go on in the next line between its parts. */
-const parted = (text) => LONG.test(text) ? text.split(PARTS).flatMap((part, index) => index ? [el("wbr"), part] : [part]) : [text];
+const DATE = /(\d{4}-\d{2}(?:-\d{2})?)/;
+
+/**
+ * A text as it stands in an element. An address or a name in camel case may go on in the next line between its parts,
+ * a date may not.
+ */
+function parted(text) {
+  const isLong = LONG.test(text);
+  const broken = (part) => part.split(PARTS).flatMap((piece, index) => index ? [el("wbr"), piece] : [piece]);
+  return text.split(DATE).flatMap((part, index) => index % 2 ? [el("span", { class: "nowrap" }, part)] : isLong ? broken(part) : [part]);
+}
 
 /**
  * Text from outside the page, isolated so that right-to-left text does not reorder its surroundings. Only what is

@@ -50,6 +50,7 @@ export function overview(main) {
       { card: accountCard, account, total: documents.total, mails: outbox.messages.length, health: state.health },
       { card: faultsCard, faults: faults.faults.map(({ seen, ...rest }) => rest) },
     ], (it) => it.card.name, (it) => it.card(it));
+    charts.className = documents.total ? "charts" : "cards";
     keep(charts, [
       { card: issuedCard, months: figures.months, issued: figures.issued },
       { card: vatCard, month: figures.months.at(-1), vat: figures.vat },

@@ -96,7 +96,7 @@ docs: $(DEV) ## Builds the site of docs/ in build/site; any warning fails.
 	$(BIN)/zensical build --strict --clean
 	cd docs && find . -name '*.md' -exec tar cf - {} + | tar xf - -C ../build/site
 
-pictures: $(DEV) ## Takes the pictures of docs/ anew, and pictures of the site in build/pictures (needs chromium).
+pictures: $(DEV) ## Takes the pictures of docs/ anew; to look at, all pages of dashboard and site (needs chromium).
 	$(BIN)/python -m tests.pictures $(ARGS)
 
 generate: $(DEV) ## Writes the concrete contract and the generated package from openapi.yaml.

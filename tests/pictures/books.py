@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from invoicexpress import Invoice, InvoiceXpress
 from invoicexpress_emulator import Emulator
+
+Profile = Literal["observed", "documented"]
 
 NOW: Final = datetime(2026, 11, 20, 10, tzinfo=UTC)
 """In winter Lisbon's time is UTC."""
@@ -18,7 +20,7 @@ TODAY: Final = date(2026, 11, 20)
 
 
 @contextmanager
-def demo_company(profile: str = "observed", data: Path | None = None) -> Generator[Emulator]:
+def demo_company(profile: Profile = "observed", data: Path | None = None) -> Generator[Emulator]:
     """An emulator with the demo company, whose clock stands still."""
     with Emulator(profile=profile, data=data, clock=lambda: NOW) as emulator:
         emulator.control.seed()

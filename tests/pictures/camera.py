@@ -55,7 +55,6 @@ def browser(base_url: str | None = None) -> Generator[Chrome]:
             "--disable-background-networking",
             "--force-color-profile=srgb",
             "--hide-scrollbars",
-            "--lang=en-GB",
             f"--user-data-dir={profile}",
         ):
             options.add_argument(option)

@@ -18,7 +18,7 @@ from invoicexpress_emulator.control_client import Delay, HtmlPage, Respond
 from tests.browser.conftest import Page
 from tests.browser.test_dashboard import VIEWS
 
-from .books import NOW, TODAY, client_of, demo_company, invoice_of_the_start
+from .books import NOW, TODAY, Profile, client_of, demo_company, invoice_of_the_start
 from .camera import ADDRESS, SCHEMES, WIDTHS, browser, is_printed, settled, take_whole, take_window
 
 EMPTY: Final = "vazia"
@@ -33,7 +33,7 @@ class State(NamedTuple):
     view: str
     account: str = "demo"
     does: Callable[[Page], object] = lambda page: None
-    profiles: tuple[str, ...] = ("observed",)
+    profiles: tuple[Profile, ...] = ("observed",)
 
 
 def clicking(*selectors: str) -> Callable[[Page], object]:
@@ -57,7 +57,7 @@ def running(script: str) -> Callable[[Page], object]:
     return lambda page: page.run(f"({script}, true)")
 
 
-BOTH: Final = ("observed", "documented")
+BOTH: Final[tuple[Profile, ...]] = ("observed", "documented")
 ALIKE: Final = {"clock", "settings", "ledger"}
 """The views that are the same for an empty account."""
 STATES: Final = (
@@ -174,7 +174,7 @@ def fill(emulator: Emulator) -> dict[str, int]:
             body="Segue em anexo.",
             logo=True,
         )
-    refused = {"invoice": {"date": "31/02/2026", "client": {"name": ""}, "items": []}}
+    refused = {"invoice": {"date": "31/02/2026", "client": {"name": ""}}}
     httpx.post(f"{emulator.base_url}/invoices.json", params={"api_key": emulator.api_key}, json=refused)
     control.faults.add(Respond(503, headers={"Retry-After": "2"}), "createDocument", nth=1000)
     control.faults.add(Delay(timedelta(seconds=2)), "listInvoices", probability=0.1, times=None)

@@ -7,6 +7,7 @@ client: a contract test runs this code.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -85,6 +86,10 @@ _IS_DAY: Final = re.compile(r"(date|due_date|payment_date|loaded_at)(_from|_to)?
 _WIDTH: Final = 88
 
 
+class _NotInTheCalendar(Exception):
+    """A request has a date that no `datetime.date` can be."""
+
+
 class _Call(NamedTuple):
     """A method of the client below `ix.`, and its arguments as Python."""
 
@@ -100,7 +105,11 @@ _Maker = Callable[[Sequence[str], _Fields, _Fields], "_Call | None"]
 
 
 def python_of(entry: LogEntry) -> str | None:
-    """Return the code; None where the client has no method for the request, or the body is no JSON object."""
+    """Return the code.
+
+    None where the client has no method for the request, or cannot send it: a body that is no JSON object, a
+    date that the calendar lacks.
+    """
     if entry.is_truncated or entry.unknown_fields:
         return None
     body: Any = {}
@@ -114,7 +123,10 @@ def python_of(entry: LogEntry) -> str | None:
     query = _query(entry.query)
     for method, path, maker in _CALLS:
         found = path.fullmatch(entry.path) if method == entry.method else None
-        call = maker(found.groups(), query, _without_root(cast("_Fields", body))) if found else None
+        try:
+            call = maker(found.groups(), query, _without_root(cast("_Fields", body))) if found else None
+        except _NotInTheCalendar:
+            return None
         if call is not None:
             return _program(call)
     return None
@@ -164,10 +176,19 @@ def _value(name: str, value: Any, indent: int) -> str:
     if _IS_DAY.fullmatch(name):
         if found := _MOMENT.fullmatch(text):
             day, month, year, *time = (int(each) for each in found.groups())
-            return f"datetime({', '.join(map(str, (year, month, day, *time)))})"
+            return _in_the_calendar("datetime", dt.datetime, (year, month, day, *time))
         if found := _DAY.fullmatch(text):
-            return "date({}, {}, {})".format(*(int(found[n] or found[f"{n}2"]) for n in "ymd"))
+            return _in_the_calendar("date", dt.date, [int(found[n] or found[f"{n}2"]) for n in "ymd"])
     return _text(value) if isinstance(value, str) else repr(value)
+
+
+def _in_the_calendar(name: str, kind: Callable[..., object], parts: Sequence[int]) -> str:
+    """Return a date or moment as Python; raise _NotInTheCalendar for one such as 31 February."""
+    try:
+        kind(*parts)
+    except ValueError:
+        raise _NotInTheCalendar from None
+    return f"{name}({', '.join(map(str, parts))})"
 
 
 def _text(text: str) -> str:

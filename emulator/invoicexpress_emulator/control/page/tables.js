@@ -59,7 +59,7 @@ function anyCell(name, value) {
 /** A table with one column per field, for objects of any shape. */
 export function anyTable(caption, items) {
   const names = [...new Set(items.flatMap((it) => Object.keys(it)))];
-  return fixedTable(caption, names.map((name) => [sentence(name), "", (it) => anyCell(name, it[name])]), items);
+  return fixedTable(caption, names.map((name) => [sentence(name), name === "says" ? "sentence" : "", (it) => anyCell(name, it[name])]), items);
 }
 
 /** Updates a container's children to match the items. Unchanged children stay, so focus and selection survive. */

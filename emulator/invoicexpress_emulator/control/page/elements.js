@@ -22,16 +22,16 @@ const LONG = /\S{16}/;
 const ENDLESS = /[^\s@./_?&=:-]{25}/;
 const PARTS = /(?<=[@./_?&=:-])(?=[^@./_?&=:-])(?<!\.(?=json))(?<!\d[.:](?=\d))|(?<=\p{Ll})(?=\p{Lu})/u;
 
-const DATE = /(\d{4}-\d{2}(?:-\d{2})?)/;
+const WHOLE = /(\d{4}-\d{2}(?:-\d{2})?|(?<![\w-])--[a-z][a-z-]*)/;
 
 /**
  * A text as it stands in an element. An address or a name in camel case may go on in the next line between its parts,
- * a date may not.
+ * a date and an option such as `--tls` may not.
  */
 function parted(text) {
   const isLong = LONG.test(text);
   const broken = (part) => part.split(PARTS).flatMap((piece, index) => index ? [el("wbr"), piece] : [piece]);
-  return text.split(DATE).flatMap((part, index) => index % 2 ? [el("span", { class: "nowrap" }, part)] : isLong ? broken(part) : [part]);
+  return text.split(WHOLE).flatMap((part, index) => index % 2 ? [el("span", { class: "nowrap" }, part)] : isLong ? broken(part) : [part]);
 }
 
 /**

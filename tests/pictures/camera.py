@@ -28,7 +28,7 @@ TALLEST: Final = 1500
 """Pixels of one picture: a taller page is cut, so that each part can be read at its full size."""
 LONGEST: Final = 15_000
 """Pixels of a page: what follows is more of the same table or list."""
-PATIENCE: Final = 20.0
+PATIENCE: Final = 60.0
 FRAME: Final = (880, 560, 1230, 780)
 """Within the PDF on the page of a document, in a wide window."""
 COLORS: Final = 128

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from invoicexpress import (
+    DraftMismatchError,
     InputError,
     KeyReusedError,
     SilentChangeError,
@@ -74,6 +75,81 @@ async def test_other_words_of_a_line_are_another_content(ix: AnyClient, field: s
     await got(ix.invoices.issue(key="a", **sale(items=[{**LINE, field: " hour "}])))
     with pytest.raises(KeyReusedError, match=f"line 1: {field} hour, sent service"):
         await got(ix.invoices.issue(key="a", **sale(items=[{**LINE, field: "service"}])))
+
+
+async def in_serie(space: Any, method: str, key: str, **serie: Any) -> Any:
+    """One sale under its key or reference, in a série."""
+    fields = sale(**serie)
+    if method == "create":
+        del fields["expect_total"]
+        return await got(space.create(proprietary_uid=key, **fields))
+    name = "key" if space.row.idempotent_create else "reference"
+    return await got(space.issue(**fields, **{name: key}))
+
+
+async def test_the_key_of_a_document_in_another_serie_is_refused(ix: AnyClient) -> None:
+    """The same sale, once in each of two séries: the first document is no answer to the second call."""
+    shop = await got(ix.sequences.create(serie="LOJA"))
+    web = await got(ix.sequences.create(serie="WEB"))
+    spaces: list[tuple[Any, str]] = [
+        (ix.invoices, "issue"),
+        (ix.invoice_receipts, "create"),
+        (ix.quotes, "issue"),
+    ]
+    for space, method in spaces:
+        row = getattr(web, f"current_{space.row.root}_sequence_id")
+        key = space.row.root
+        first = await in_serie(space, method, key, sequence=shop)
+        assert (await in_serie(space, method, key, sequence="LOJA")).id == first.id
+        assert (await in_serie(space, method, key)).id == first.id
+        for other in ({"sequence": web}, {"sequence": "WEB"}, {"sequence_id": row}):
+            with pytest.raises(KeyReusedError) as caught:
+                await in_serie(space, method, key, **other)
+            assert caught.value.differences == ("série LOJA, sent WEB",)
+            assert caught.value.document.id == first.id
+        assert [each.id for each in await entries(space.list())] == [first.id]
+
+
+async def test_the_key_of_a_note_in_another_serie_is_refused(ix: AnyClient) -> None:
+    for name in ("LOJA", "WEB"):
+        await got(ix.sequences.create(serie=name))
+    notes: Any = ix.credit_notes
+    invoice = await got(ix.invoices.issue(key="a", **sale()))
+    note = await got(notes.issue(invoice, key="refund", sequence="LOJA"))
+    assert (await got(notes.issue(invoice, key="refund", sequence="LOJA"))).id == note.id
+    with pytest.raises(KeyReusedError, match="série LOJA, sent WEB"):
+        await got(notes.issue(invoice, key="refund", sequence="WEB"))
+    assert len(await entries(ix.credit_notes.list())) == 1
+
+
+async def test_a_draft_moved_to_another_serie_keeps_its_key_there(ix: AnyClient) -> None:
+    for name in ("LOJA", "WEB"):
+        await got(ix.sequences.create(serie=name))
+    draft = await in_serie(ix.invoices, "create", "order-7", sequence="LOJA")
+    moved: dict[str, Any] = {**sale(sequence="WEB")}
+    del moved["expect_total"]
+    await got(ix.invoices.update(draft, **moved))
+    assert (await in_serie(ix.invoices, "create", "order-7", sequence="WEB")).id == draft.id
+    with pytest.raises(KeyReusedError, match="série WEB, sent LOJA"):
+        await in_serie(ix.invoices, "create", "order-7", sequence="LOJA")
+    assert (
+        await in_serie(ix.invoices, "issue", "order-7", sequence="WEB")
+    ).inverted_sequence_number == "WEB/1"
+
+
+async def test_a_draft_that_shows_no_serie_is_compared_once_it_is_issued(ix: AnyClient) -> None:
+    """Another process left the draft, in the default série; at the service a draft shows no série."""
+    await got(ix.sequences.create(serie="WEB"))
+    draft = await in_serie(ix.invoices, "create", "order-7")
+    with pytest.raises((DraftMismatchError, KeyReusedError), match=r"série .*, sent WEB") as caught:
+        await in_serie(ix.invoices, "issue", "order-7", sequence="WEB")
+    now = await got(ix.invoices.get(draft))
+    if isinstance(caught.value, DraftMismatchError):
+        assert (caught.value.document_id, caught.value.status) == (draft.id, "final")
+        assert now.status == "final"
+    else:
+        assert now.status == "draft"
+    assert len(await entries(ix.invoices.list())) == 1
 
 
 async def test_a_refused_issue_names_its_draft_and_the_way_out(ix: AnyClient) -> None:

@@ -106,9 +106,10 @@ class SilentChangeError(InputError):
 
 
 class DraftMismatchError(InvoiceXpressError):
-    """A document differs from its expectation, so this call did not finalize it.
+    """A document differs from its expectation: a draft, which was not finalized, or an issued document.
 
-    `differences` lists how, as texts; `status` is the document's: another caller may have issued it already.
+    `differences` lists how, as texts; `status` is the document's. Another caller may have issued it already,
+    or this call has, and only the number then showed the wrong série.
     """
 
     def __init__(self, document_id: int, differences: tuple[str, ...], status: str = "draft") -> None:

@@ -31,7 +31,7 @@ from ..quirks.envelopes import AnyDocumentWrite, unwrap_document
 from ..sending.flows import C_co, Flow, pause
 from ..sending.in_flight import WriteScope
 from ..sending.interruptions import Interrupted
-from .documents import ID_SPACE, D, F, Issuing, check_total
+from .documents import ID_SPACE, D, F, Issuing, check_total, row_of_serie
 
 _TURN: Final = 0.05
 """Seconds between two tries for the turn of a reference."""
@@ -125,11 +125,19 @@ class ByReference(Issuing[C_co, D]):
             if document is None:
                 document = yield from self._create_for_reference(fields, written, sequence, reference)
             else:
+                yield from self._pick_sequence(fields, sequence)
                 body = envelopes.changed_document(self.row, lambda: (meant or written)(fields)).value
-                if different := tuple(quirks.comparison.document_differences(self.row.type, body, document)):
+                different = tuple(quirks.comparison.document_differences(self.row.type, body, document))
+                if not different:
+                    different = yield from self._serie_differences(document, row_of_serie(fields), None)
+                if different:
                     raise KeyReusedError(reference, document, different, "reference")
                 document = namespaces.account_checks.after(self._core, self.row.root, body, document, None)
-            return (yield from self._issue_once(document, expect_total, reference, "reference"))
+            return (
+                yield from self._issue_once(
+                    document, expect_total, reference, "reference", row_of_serie(fields)
+                )
+            )
         finally:
             known.leave(scope)
 

@@ -66,6 +66,11 @@ class CommonFields(TypedDict, total=False):
 F = TypeVar("F", bound=CommonFields)
 
 
+def row_of_serie(fields: CommonFields) -> int | None:
+    """The row of the série that the caller named, once `_pick_sequence` has filled it in."""
+    return fields.get("sequence_id")
+
+
 class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
     """Methods of documents of every type."""
 
@@ -258,9 +263,17 @@ class Issuing(Cancelling[C_co, D]):
         return now
 
     def _issue_once(
-        self, document: D, expect_total: Decimal | invoicexpress.Totals | None, key: str, field: str
+        self,
+        document: D,
+        expect_total: Decimal | invoicexpress.Totals | None,
+        key: str,
+        field: str,
+        row_id: int | None,
     ) -> Flow[D]:
-        """Finalizes the document of a key, unless it is issued already."""
+        """Finalizes the document of a key, unless it is issued already, and checks that it is in its série.
+
+        `row_id` is the row that the caller named.
+        """
 
         def unread(refusal: ApiError, error: InvoiceXpressError) -> AmbiguousResultError:
             return AmbiguousResultError(
@@ -273,7 +286,7 @@ class Issuing(Cancelling[C_co, D]):
 
         if document.status == "draft":
             try:
-                return (yield from self._finalize(document, expect_total, document, unread))
+                issued = yield from self._finalize(document, expect_total, document, unread)
             except (ValidationError, NotAcceptableError, ConflictError) as error:
                 word = "key" if field == KEY_FIELD else field
                 remedy = f"delete it or update it, then issue again with the same {word}"
@@ -284,6 +297,9 @@ class Issuing(Cancelling[C_co, D]):
                 raise ConfigurationError(
                     f"{error}; draft {document.id} exists and was not finalized"
                 ) from error
+            if elsewhere := (yield from self._serie_differences(issued, row_id, key)):
+                raise DraftMismatchError(issued.id, elsewhere, issued.status)
+            return issued
         unlike: tuple[str, ...] = tuple(
             quirks.expected_total.differences(document, expected_total=expect_total, meant=None)
         )
@@ -396,10 +412,31 @@ class Issuing(Cancelling[C_co, D]):
                 *quirks.comparison.document_differences(self.row.type, body, created, unchosen=unchosen),
             )
             if not different:
+                different = yield from self._serie_differences(
+                    created, body.sequence_id or None, proprietary_uid
+                )
+            if not different:
                 different = yield from self._owner_differences(write, body, created)
             if different:
                 raise KeyReusedError(proprietary_uid, created, different)
         return created
+
+    def _serie_differences(self, found: D, row_id: int | None, key: str | None) -> Flow[tuple[str, ...]]:
+        """Whether a document is in another série than the one named.
+
+        Raises AmbiguousResultError, with the key, if the séries cannot be read.
+        """
+        remembered = self._core.in_flight.row_of(found.id, row_id)
+        try:
+            return (yield from quirks.sequence_rows.serie_differences(row_id, found, remembered))
+        except InvoiceXpressError as error:
+            raise AmbiguousResultError(
+                "POST",
+                f"/{self.row.segment}.json",
+                f"the séries could not be read ({error})",
+                key,
+                f"the série of document {found.id}",
+            ) from error
 
     def _owner_differences(
         self, write: quirks.attempts.Write[D], body: AnyDocumentWrite, note: D
@@ -438,6 +475,7 @@ class Issuing(Cancelling[C_co, D]):
         self._check(body.value)
         corrected = yield from namespaces.account_checks.before(self._core, self.row.root, body.value)
         self._core.in_flight.know(ID_SPACE, document_id)
+        self._core.in_flight.moved(document_id, row_of_serie(fields))
 
         def read(response: Response) -> D | None:
             envelope = api.update_document.parse(response)

@@ -104,7 +104,9 @@ class _InvoiceIssuing(Issuing[C_co, models.Invoice], _RelatedDocuments[C_co]):
         document = yield from self._create(
             fields, _written, sequence, proprietary_uid=uid, raw_owner_invoice=raw_owner_invoice
         )
-        return (yield from self._issue_once(document, expect_total, uid, KEY_FIELD))
+        return (
+            yield from self._issue_once(document, expect_total, uid, KEY_FIELD, fields.get("sequence_id"))
+        )
 
     @operation
     def update(
@@ -325,7 +327,7 @@ class CreditNotes(_Unsettling[C_co]):
                     f"the note is not what is left to credit: {'; '.join(different)}; its draft was deleted, "
                     "and nothing was issued",
                 )
-        return (yield from self._issue_once(note, expect_total, uid, KEY_FIELD))
+        return (yield from self._issue_once(note, expect_total, uid, KEY_FIELD, written.get("sequence_id")))
 
     def _ready(
         self,

@@ -26,7 +26,7 @@ def legal_number(document: Numbered) -> str:
     if not is_document(given):
         remedy = f"; read it with `ix.documents.get({given})`" if type(given) is int else ""
         raise InputError("document", f"expected a document, got {shown(given)}{remedy}")
-    code, number = CODES.get(document.type), _number(document)
+    code, number = CODES.get(document.type), number_in_serie(document)
     if code is None:
         raise InputError("document", f"a {document.type} has no number by law; it is not reported")
     if number is None:
@@ -34,7 +34,7 @@ def legal_number(document: Numbered) -> str:
     return f"{code} {number}"
 
 
-def _number(document: Numbered) -> str | None:
+def number_in_serie(document: Numbered) -> str | None:
     """Série and number; None for a draft, which has "rascunho", "draft" or nothing."""
     for number, is_inverted in (
         (document.inverted_sequence_number, True),

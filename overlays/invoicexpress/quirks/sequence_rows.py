@@ -7,15 +7,26 @@ tipo de documento" (suestecreative 2026; the ids recorded in 2019 run in the ord
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
 import attrs
 from invoicexpress_generated import models
 from invoicexpress_generated.api import sequences as api
+from invoicexpress_generated.types import Unset
 from invoicexpress_wire import did_you_mean, shown
 
 from ..errors import InputError
 from ..sending.flows import Flow, exchange
 from .document_types import INVOICE, DocumentTypeRow
+from .file_names import Numbered
+from .legal_number import number_in_serie
+
+
+class InSerie(Numbered, Protocol):
+    """The fields of a document that show its série."""
+
+    @property
+    def sequence_id(self) -> int | Unset | None: ...
 
 
 def row_id(sequence: models.Sequence, row: DocumentTypeRow) -> int:
@@ -78,3 +89,28 @@ def _serie(given: object) -> models.Sequence:
         return given
     hint = f"; for the id of a row use sequence_id={given}" if isinstance(given, int) else ""
     raise InputError("sequence", f"expected a Sequence or its name, got {shown(given)}{hint}")
+
+
+def serie_differences(sent: int | None, document: InSerie, remembered: int | None) -> Flow[tuple[str, ...]]:
+    """Whether a document is in another série than that of the row `sent`: a text that names both, or none.
+
+    Issued documents show the row (`sequence_id`) and a number, `1/ABC`. A draft at the service shows neither
+    (recorded 2019), so there `remembered` counts, the row that this process sent for it. Without any of them,
+    or with None sent, nothing is compared. If the rows differ, the séries are read, for their names.
+    """
+    number = number_in_serie(document)
+    row = document.sequence_id if isinstance(document.sequence_id, int) else None
+    if row is None and number is None:
+        row = remembered
+    place = row if number is None else number.rpartition("/")[0]
+    if sent is None or sent == row or place is None:
+        return ()
+    known = (yield from exchange(api.list_sequences.request(), api.list_sequences.parse)).value
+    found = place if isinstance(place, str) else _name_of(place, known)
+    meant = _name_of(sent, known)
+    return () if found == meant else (f"série {found}, sent {meant}",)
+
+
+def _name_of(row: int, known: list[models.Sequence]) -> str:
+    """The name of the série with a row, or the row itself if the account has no such série."""
+    return next((each.serie for each in known if has_row(each, row)), f"the unknown sequence_id {row}")

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from invoicexpress import InputError, Sequence
+from invoicexpress import AmbiguousResultError, InputError, KeyReusedError, Sequence
 from invoicexpress.quirks.document_types import DOCUMENT_TYPES, INVOICE, RECEIPT, DocumentTypeRow
 from invoicexpress.quirks.sequence_rows import row_id
 
-from tests.unit.conftest import Answer, Run, Service, document_json, echo, sequence_json
+from tests.unit.conftest import Answer, Run, Service, document_json, echo, line_json, sequence_json
 
 FIELDS: dict[str, Any] = {
     "date": datetime.date(2026, 11, 21),
@@ -96,3 +96,63 @@ def test_without_a_serie_the_default_one_is_taken(service: Service, run: Run) ->
 def test_a_serie_that_is_not_there_is_none(service: Service, run: Run) -> None:
     service.will(Answer(body={"sequences": [sequence_json(serie="A")]}))
     assert run(service, lambda ix: ix.sequences.find("B")) is None
+
+
+LISTED = Answer(body={"sequences": [sequence_json(id=6, serie="A", **ROWS), sequence_json(id=7, serie="B")]})
+
+
+def made(**shown: Any) -> Answer:
+    line = line_json(name="Café", unit_price=1, quantity=1, subtotal=1, total=1.23)
+    return Answer(
+        201, body={"invoice": document_json(client={"id": 1, "name": "Ana"}, items=[line], **shown)}
+    )
+
+
+def keyed(row: int | None) -> Any:
+    return lambda ix: ix.invoices.create(proprietary_uid="a", sequence_id=row, **FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("shown", "sent", "found"),
+    [
+        ({"sequence_id": 100}, 7, "série A, sent B"),
+        ({"sequence_id": "6", "inverted_sequence_number": "A/3"}, 7, "série A, sent B"),
+        ({"sequence_number": "3/A"}, 7, "série A, sent B"),
+        ({"sequence_id": 99}, 7, "série the unknown sequence_id 99, sent B"),
+        ({"sequence_id": 6}, 99, "série A, sent the unknown sequence_id 99"),
+    ],
+)
+def test_the_key_of_a_document_in_another_serie_is_refused(
+    service: Service, run: Run, shown: dict[str, Any], sent: int, found: str
+) -> None:
+    service.will(made(**shown), LISTED)
+    with pytest.raises(KeyReusedError) as caught:
+        run(service, keyed(sent))
+    assert caught.value.differences == (found,)
+
+
+@pytest.mark.parametrize(("shown", "sent"), [({"sequence_id": 101}, 6), ({"sequence_number": "3/B"}, 7)])
+def test_a_row_of_the_same_serie_is_no_difference(
+    service: Service, run: Run, shown: dict[str, Any], sent: int
+) -> None:
+    """Rows differ by type; and an answer without the row has the série's name in its number."""
+    service.will(made(**shown), LISTED)
+    assert run(service, keyed(sent)).id == 7
+
+
+@pytest.mark.parametrize(
+    ("shown", "sent"),
+    [({"sequence_id": 7}, 7), ({"sequence_id": None}, 7), ({}, 7), ({"sequence_id": 6}, None)],
+)
+def test_the_same_row_or_no_serie_needs_no_look(
+    service: Service, run: Run, shown: dict[str, Any], sent: int | None
+) -> None:
+    service.will(made(**shown))
+    assert run(service, keyed(sent)).id == 7
+
+
+def test_a_serie_that_cannot_be_read_leaves_the_result_unknown(service: Service, run: Run) -> None:
+    service.will(made(sequence_id=100), Answer(404))
+    with pytest.raises(AmbiguousResultError, match="the séries could not be read") as caught:
+        run(service, keyed(7))
+    assert (caught.value.proprietary_uid, caught.value.look_at) == ("a", "the série of document 7")

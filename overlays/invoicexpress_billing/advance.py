@@ -38,11 +38,11 @@ from invoicexpress import (
     TransportError,
     UnstableListError,
     ValidationError,
-    legal_number,
 )
 
 from .errors import RunStoppedError
 from .journal import DocumentRecord, Journal, State
+from .numbers import RECEIPT_TYPES, number_of
 from .planned import Step
 
 SETTLED_AFTER: Final = datetime.timedelta(seconds=30)
@@ -187,7 +187,7 @@ def _serie(work: Work, name: str | None) -> Sequence | str | None:
 
 def _finalize(work: Work, document: DocumentRecord, *, is_again: bool) -> Result:
     issued = _namespace(work, document).finalize(document.id, expect_total=document.planned.total)
-    return {"number": legal_number(issued), "atcud": issued.atcud or None, "total": issued.total}
+    return {"number": number_of(issued), "atcud": issued.atcud or None, "total": issued.total}
 
 
 def _pay(work: Work, document: DocumentRecord, *, is_again: bool) -> Result:
@@ -215,7 +215,7 @@ def _pay(work: Work, document: DocumentRecord, *, is_again: bool) -> Result:
     # The wait for a late payment counts from here. Raises ClaimLostError if another process has taken over.
     work.journal.begin(document)
     receipt = _namespace(work, document).pay(document.id, **fields)
-    return {"message": f"receipt {legal_number(receipt)}"}
+    return {"message": f"receipt {number_of(receipt)}"}
 
 
 class _TooEarlyError(Exception):
@@ -238,15 +238,15 @@ def _payment(work: Work, document: DocumentRecord) -> Result | None:
     receipts = [
         each
         for each in work.ix.documents.related(invoice)
-        if str(each.type) == "Receipt" and str(each.status) not in _VOID
+        if str(each.type) in RECEIPT_TYPES and str(each.status) not in _VOID
     ]
     found = next((each for each in receipts if each.total == payment.amount), None)
     if found is None and receipts:
-        shown = ", ".join(f"{legal_number(each)} of {each.total}" for each in receipts)
+        shown = ", ".join(f"{number_of(each)} of {each.total}" for each in receipts)
         raise InputError(
             "paid", f"the file says {payment.amount}, and the document has {shown}; enter the rest by hand"
         )
-    return None if found is None else {"message": f"receipt {legal_number(found)}"}
+    return None if found is None else {"message": f"receipt {number_of(found)}"}
 
 
 def _email(work: Work, document: DocumentRecord, *, is_again: bool) -> Result:

@@ -14,12 +14,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, cast
 
-from invoicexpress import AnyDocument, InvoiceXpress, InvoiceXpressError, legal_number
+from invoicexpress import InvoiceXpress, InvoiceXpressError
 from invoicexpress import Sequence as Series
 
 from .advance import SETTLED_AFTER, Work, advance, look_again
 from .errors import InputRefusedError, JournalError, RunStoppedError
 from .journal import ALIVE_EVERY, DocumentRecord, Journal, RunRecord, State, now, owner
+from .numbers import serie_of
 from .planned import ISSUING, PlannedDocument, Step
 
 STEPS: Final = (Step.CREATE, Step.FINALIZE)
@@ -103,7 +104,10 @@ def check_dates(ix: InvoiceXpress, documents: Sequence[PlannedDocument]) -> None
         first = min(each.date for each in lane)
         kind = "".join(part.capitalize() for part in lane[0].type.split("_"))
         later = ix.documents.list([cast("Any", kind)], date_from=first + datetime.timedelta(days=1))
-        last = max((each.date for each in later if _serie_of(each) == serie), default=None)
+        last = max(
+            (each.date for each in later if str(each.status) in _ISSUED and serie_of(each) == serie),
+            default=None,
+        )
         if last is not None:
             faults += [
                 f"row {', '.join(map(str, each.rows)) or each.key}: dated {each.date}, and the last "
@@ -144,12 +148,6 @@ def _sweep(folder: Path, begun: float) -> None:
         with contextlib.suppress(FileNotFoundError):
             if part.stat().st_mtime < begun:
                 part.unlink()
-
-
-def _serie_of(document: AnyDocument) -> str | None:
-    if str(document.status) not in _ISSUED:
-        return None
-    return legal_number(document).partition(" ")[2].rpartition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)

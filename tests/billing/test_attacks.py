@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from invoicexpress import InvoiceXpress, Pace, lisbon
 from invoicexpress_billing import (
+    InputRefusedError,
     Journal,
     JournalError,
     Payment,
@@ -229,3 +230,24 @@ def test_a_clock_that_was_set_back_does_not_stop_a_run(
     done.start()
     assert run.go()[State.DONE] == 1
     done.cancel()
+
+
+def test_a_document_without_a_number_by_law_runs_to_its_end(
+    emulator: Emulator, ix: InvoiceXpress, journal: Journal
+) -> None:
+    """A VAT MOSS invoice was issued and then set aside, since its number has no code; so was its payment."""
+    run = started(ix, journal, planned(type="vat_moss_invoice"))
+    with emulator.control.faults.injected(Reset("after"), "generatePayment"):
+        assert run.go()[State.UNKNOWN] == 1
+    assert run.retry()[State.DONE] == 1
+    (document,) = run.documents()
+    assert (document.number, document.message) == ("VatMossInvoice DEMO/1", "receipt VatMossReceipt DEMO/1")
+    made = emulator.control.documents()
+    assert sorted((each.type, each.status) for each in made) == [
+        ("VatMossInvoice", "final"),
+        ("VatMossReceipt", "final"),
+    ]
+    # Another run reads that série for its last date.
+    other = planned("K2", type="vat_moss_invoice", date=lisbon.today() - datetime.timedelta(days=1))
+    with pytest.raises(InputRefusedError, match="the last vat_moss_invoice of série DEMO is of"):
+        Run.start(ix, journal, [other], name="other", place="demo", steps=STEPS)

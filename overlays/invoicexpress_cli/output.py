@@ -139,7 +139,7 @@ class Output:
     def _table(self, rows: Sequence[Row], columns: Sequence[Column], total: Row | None) -> None:
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_footer=total is not None)
         for column in columns:
-            is_number = any(isinstance(row.get(column.field), Decimal) for row in rows)
+            is_number = any(_is_number(row.get(column.field)) for row in rows)
             table.add_column(
                 text(column.heading, self.language),
                 self._shown(column.of(total or {})),
@@ -164,6 +164,11 @@ class Output:
     def _shown(self, value: object) -> Text:
         # `Text`, not markup: a client may be called "[red]".
         return Text(shown(value, self.language))
+
+
+def _is_number(value: object) -> bool:
+    """Whether a column of it stands on the right: amounts, counts, ids."""
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
 def shown(value: object, language: Language) -> str:

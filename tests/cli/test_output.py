@@ -95,6 +95,25 @@ def test_a_table_shows_every_row(rows: list[dict[str, Any]]) -> None:
     ]
 
 
+def test_amounts_and_counts_stand_on_the_right() -> None:
+    out = io.StringIO()
+    rows = [
+        {"name": "Ana", "documents": 7, "total": Decimal("1.50"), "is_default": True},
+        {"name": "Berta Sousa", "documents": 1234, "total": Decimal("1234.5"), "is_default": False},
+        {"name": "Zé", "documents": None, "total": None, "is_default": None},
+    ]
+    names = ("name", "documents", "total", "is_default")
+    Output(Format.TABLE, Language.EN, out).rows(rows, [Column(each, each) for each in names])
+    head, _, ana, berta, _ = (line for line in out.getvalue().splitlines() if line.strip())
+    for name, values in (("documents", ("7", "1234")), ("total", ("1.50", "1,234.5"))):
+        ends = {line.index(value) + len(value) for line, value in zip((ana, berta), values, strict=True)}
+        assert ends == {head.index(name) + len(name)}
+    for name, values in (("name", ("Ana", "Berta")), ("is_default", ("yes", "no"))):
+        assert {line.index(value) for line, value in zip((ana, berta), values, strict=True)} == {
+            head.index(name)
+        }
+
+
 @pytest.mark.parametrize(
     ("value", "english", "portuguese"),
     [

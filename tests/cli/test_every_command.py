@@ -811,7 +811,21 @@ def _(shop: Shop) -> None:
 
 @case("config remove")
 def _(shop: Shop) -> None:
-    shop.run("config", "remove", "main")
+    for name in ("other", "third"):
+        arguments = ("--base-url", shop.account.base_url, "--service-name", shop.account.name)
+        shop.run("config", "add", name, *arguments, given=f"{shop.account.api_key}\n")
+    assert "default" not in shop.run("config", "remove", "third").err
+    shop.run("config", "add", "third", "--base-url", shop.account.base_url, given="key\n")
+    several = shop.run("config", "remove", "main").err
+    assert "choose one with one of other, third: `invoicexpress config use NAME`" in several
+    # The remedy is right, and no other account is taken by itself.
+    assert "config use" in shop.run("taxes", "list", code=2).err
+    shop.run("config", "use", "third")
+    assert "choose one: `invoicexpress config use other`" in shop.run("config", "remove", "third").err
+    assert "config use" in shop.run("taxes", "list", code=2).err
+    shop.run("config", "use", "other")
+    assert shop.run("taxes", "list", "--json").json
+    shop.run("config", "remove", "other")
     assert shop.account.api_key not in shop.shell.config.read_text()
     assert shop.run("config", "list", "--json").json == []
     assert "config add" in shop.run("taxes", "list", code=1).err

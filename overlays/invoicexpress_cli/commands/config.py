@@ -111,8 +111,14 @@ def remove(context: typer.Context, name: Annotated[str, typer.Argument(help="Nam
     """Forget an account and its key."""
     session = session_of(context)
     present = settings.load(settings.place(session.environment))
-    settings.save(present.without(name))
+    left = present.without(name)
+    settings.save(left)
     session.say(f"{name}: removed from {present.path}; the account itself is unchanged")
+    if left.accounts and left.default is None:
+        # Another one is not chosen by itself: the next command would issue there.
+        named = next(iter(left.accounts)) if len(left.accounts) == 1 else "NAME"
+        among = "" if len(left.accounts) == 1 else f" with one of {', '.join(left.accounts)}"
+        session.say(f"No account is the default now; choose one{among}: `invoicexpress config use {named}`")
 
 
 @app.command("path")

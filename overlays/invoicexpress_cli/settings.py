@@ -74,6 +74,21 @@ class Account:
             return f"file: {self.key_file}"
         return "this file" if self.key is not None else "missing"
 
+    def add_again(self, more: str) -> str:
+        """The command that adds this account with one option more. It replaces all, so it repeats the others.
+
+        The arguments of `key_command` may hold a secret, so they are left to the reader.
+        """
+        options = {
+            "--service-name": self.account if self.account != self.name else None,
+            "--base-url": self.base_url,
+            "--key-file": self.key_file,
+        }
+        given = [f"{name} {shlex.quote(value)}" for name, value in options.items() if value is not None]
+        if self.key_command is not None:
+            given.append(f"--key-command '{_program(self.key_command)}'")
+        return " ".join(["invoicexpress config add", self.name, *given, more])
+
     def read_key(self) -> str:
         """The key itself. Raises CommandError when it cannot be had."""
         if self.key_command is not None:

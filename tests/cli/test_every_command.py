@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -753,6 +754,29 @@ def _(shop: Shop) -> None:
     warned = {each["check"]: each for each in shop.run("doctor", "--json").json}
     assert warned["série BARE"]["state"] == "warning"
     assert "sequences register" in warned["série BARE"]["remedy"]
+    for answer in (Respond(403), Respond(200, body='{"account": {"id": 1}}')):
+        with shop.account.control.faults.injected(answer, "*", nth=2, times=None):
+            rows = shop.run("doctor", "--json").json
+        doubtful = [each for each in rows if each["state"] != "ok"]
+        assert doubtful
+        assert all(each["remedy"] for each in doubtful)
+
+
+def test_doctor_names_the_command_that_gives_it_the_number(one_shop: Shop) -> None:
+    """The command replaces the account, so an option that it left out would be lost."""
+    key = f'key_command = "printf {one_shop.account.api_key}"\n'
+    one_shop.shell.settings(f'default = "main"\n[accounts.main]\n{one_shop.account.toml}{key}')
+    rows = {each["check"]: each for each in one_shop.run("doctor", "--json").json}
+    row = rows["AT credentials, plan"]
+    assert row["state"] == "not checked"
+    command = row["remedy"].partition("`")[2].rstrip("`")
+    assert one_shop.account.api_key not in command
+    arguments = shlex.split(command.replace("NUMBER", str(one_shop.account.id)))
+    assert arguments[:4] == ["invoicexpress", "config", "add", "main"]
+    whole = [f"printf {one_shop.account.api_key}" if each == "printf …" else each for each in arguments[1:]]
+    one_shop.run(*whole)
+    rows = {each["check"]: each for each in one_shop.run("doctor", "--json").json}
+    assert rows["plan"]["state"] == "ok"
 
 
 @case("config list")

@@ -38,6 +38,8 @@ _CLOCK: Final = 120.0
 """Most seconds between this clock and the service's: documents are dated by it (assumed: minutes do not
 matter, a wrong day does)."""
 _FEW: Final = 10
+_COMPARE: Final = "compare this machine's clock with another: documents get its date"
+_SETTINGS: Final = "look at the account's settings on the website"
 _EMULATOR: Final = "x-invoicexpress-emulator"
 
 
@@ -105,11 +107,11 @@ def _of_account(ix: InvoiceXpress, session: Session) -> Iterator[Finding]:
 
 def _clock(given: str | None) -> Finding:
     if given is None:
-        return Finding("clock", "not checked", "the answer has no date")
+        return Finding("clock", "not checked", "the answer has no date", _COMPARE)
     try:
         there = parsedate_to_datetime(given)
     except ValueError:
-        return Finding("clock", "not checked", "the date of the answer is unreadable")
+        return Finding("clock", "not checked", "the date of the answer is unreadable", _COMPARE)
     apart = abs((datetime.datetime.now(datetime.UTC) - there).total_seconds())
     if apart > _CLOCK:
         return Finding(
@@ -152,13 +154,16 @@ def _without_codes(rows: Sequence[Row], serie: str) -> list[Row]:
 
 
 def _of_details(ix: InvoiceXpress, session: Session) -> Iterator[Finding]:
-    number = session.account.account_id if session.account is not None else None
+    account = session.account
+    if account is None:
+        return
+    number, command = account.account_id, account.add_again("--account-id NUMBER")
     if number is None:
         yield Finding(
             "AT credentials, plan",
             "not checked",
             "the number of the account is not known",
-            "`invoicexpress config add NAME --account-id NUMBER`",
+            f"{_SETTINGS}, or give the number: `{command}`",
         )
         return
     for check, read in (("AT credentials", _credentials), ("plan", _plan)):
@@ -172,18 +177,18 @@ def _of_details(ix: InvoiceXpress, session: Session) -> Iterator[Finding]:
                 check,
                 "warning",
                 f"the key cannot read account {number}",
-                "correct the number: `invoicexpress config add NAME --account-id NUMBER`",
+                f"correct the number: `{command}`",
             )
         except PermissionDeniedError as error:
-            yield Finding(check, "warning", visible(sentence(error)))
+            yield Finding(check, "warning", visible(sentence(error)), _SETTINGS)
         except InvoiceXpressError as error:
-            yield Finding(check, "not checked", visible(sentence(error)))
+            yield Finding(check, "not checked", visible(sentence(error)), f"try again, or {_SETTINGS}")
 
 
 def _credentials(ix: InvoiceXpress, number: int) -> Finding:
     is_set = known(ix.accounts.get(number).at_configured, None)
     if is_set is None:
-        return Finding("AT credentials", "not checked", "the answer does not tell")
+        return Finding("AT credentials", "not checked", "the answer does not tell", _SETTINGS)
     if is_set:
         return Finding("AT credentials", "ok", "set")
     return Finding(
@@ -198,7 +203,7 @@ def _plan(ix: InvoiceXpress, number: int) -> Finding:
     stats = ix.legacy.account_stats(number)
     documents = stats.documents
     if documents is None or isinstance(documents, Unset):
-        return Finding("plan", "not checked", "the answer has no limits")
+        return Finding("plan", "not checked", "the answer has no limits", _SETTINGS)
     left = known(documents.available_documents, None)
     used = known(documents.used_documents, None)
     text = f"{known(stats.plan, None) or 'plan'}: {used} documents used, {left} left"

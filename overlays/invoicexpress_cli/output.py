@@ -1,7 +1,8 @@
 """What a command prints: tables for people, JSON or CSV for programs.
 
-JSON and CSV have the names of fields, ISO dates, and exact amounts as texts with a decimal point, so that no
-program rounds them. Tables have headings in the reader's language.
+JSON and CSV have the names of fields, ISO dates, and exact numbers as texts with a decimal point and two
+decimals or more, so that no program rounds them. The service writes one amount as 123, 123.0 or "123.00";
+here it is always 123.00. Tables have headings in the reader's language.
 """
 
 from __future__ import annotations
@@ -52,13 +53,12 @@ class Column(NamedTuple):
         return in_cents(value) if self.is_money and isinstance(value, Decimal) else value
 
 
-def in_cents(amount: Decimal) -> Decimal:
-    """The same amount with two decimals or more: `141.0` as `141.00`."""
-    exponent = amount.as_tuple().exponent
-    return amount.quantize(_CENT) if isinstance(exponent, int) and exponent > -2 else amount
+def in_cents(number: Decimal) -> Decimal:
+    """The same number with as many decimals as it needs, and at least two: `141.0` as `141.00`."""
+    whole, _, decimals = f"{number:f}".partition(".")
+    return Decimal(f"{whole}.{decimals.rstrip('0').ljust(2, '0')}") if number.is_finite() else number
 
 
-_CENT: Final = Decimal("0.01")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """First characters after which a spreadsheet computes a text (OWASP, CSV injection)."""
 _BLANKS: Final = ("\t", "\n")
@@ -226,7 +226,7 @@ def plain(value: Any) -> Any:
         case Unset():
             return None
         case Decimal():
-            return f"{value:f}"
+            return f"{in_cents(value):f}"
         case datetime.date():
             return value.isoformat()
         case Mapping():

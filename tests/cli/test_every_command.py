@@ -122,8 +122,11 @@ def _(shop: Shop) -> None:
         f"{DOCUMENTO};Nome;Descrição;Quantidade;Unidade;Preço;Desconto;Imposto;Isenção",
     )
     assert found.json["id"] == issued.id
-    assert _value(found.json["total"]) == TOTAL
-    assert [_value(each["unit_price"]) for each in found.json["items"]] == [Decimal(50)]
+    # The same text in both profiles, and as in a list.
+    assert found.json["total"] == found.csv[0]["total"] == "123.00"
+    assert [(each["unit_price"], each["quantity"], each["tax"]["value"]) for each in found.json["items"]] == [
+        ("50.00", "2.00", "23.00")
+    ]
     assert found.csv[0]["number"] == number
     assert found.csv[0]["atcud"] == shop.books()[issued.id].atcud
     assert shop.run("show", str(issued.id), "--csv").rows == found.csv

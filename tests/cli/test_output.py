@@ -58,6 +58,32 @@ def test_amounts_are_exact_in_every_form(amount: Decimal) -> None:
     assert exponent <= -2
 
 
+@given(AMOUNTS, st.integers(0, 9))
+def test_a_number_has_one_form_whatever_the_digits_of_the_answer(amount: Decimal, zeros: int) -> None:
+    written = Decimal(f"{amount:f}{'0' * zeros}")
+    assert plain(written) == cell(written) == plain(amount)
+    _, _, decimals = plain(amount).partition(".")
+    assert len(decimals) == 2 or (len(decimals) > 2 and not decimals.endswith("0"))
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("123", "123.00"),
+        ("123.0", "123.00"),
+        ("8.1301", "8.1301"),
+        ("8.1300", "8.13"),
+        ("-0.5", "-0.50"),
+        ("1E+3", "1000.00"),
+        ("0." + "1" * 40, "0." + "1" * 40),
+    ],
+)
+def test_numbers_for_programs(written: str, expected: str) -> None:
+    """Also more digits than Python computes with."""
+    assert plain({"whole": [Decimal(written)]}) == {"whole": [expected]}
+    assert cell(Decimal(written)) == expected
+
+
 @given(st.text())
 def test_a_cell_is_no_formula_and_otherwise_the_text(given_text: str) -> None:
     found = cell(given_text)
@@ -97,7 +123,7 @@ def test_a_table_shows_every_row(rows: list[dict[str, Any]]) -> None:
 
 def test_amounts_and_counts_stand_on_the_right() -> None:
     out = io.StringIO()
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"name": "Ana", "documents": 7, "total": Decimal("1.50"), "is_default": True},
         {"name": "Berta Sousa", "documents": 1234, "total": Decimal("1234.5"), "is_default": False},
         {"name": "Zé", "documents": None, "total": None, "is_default": None},

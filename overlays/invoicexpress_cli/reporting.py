@@ -11,9 +11,11 @@ from collections.abc import Generator
 from typing import Final
 
 import typer
+from invoicexpress import TransportError
 
 from .outcomes import ExitCode, code_of, sentence
 from .session import NotConfirmed, Session
+from .settings import proxy_hint
 
 _LOGGER: Final = "invoicexpress"
 
@@ -46,6 +48,8 @@ def ended_by(error: BaseException, session: Session) -> ExitCode:
     session.say(f"{prefix}{sentence(error)}")
     for note in getattr(error, "__notes__", ()):
         session.say(note)
+    if isinstance(error, TransportError) and (hint := proxy_hint(session.account, session.environment)):
+        session.say(hint)
     return code
 
 

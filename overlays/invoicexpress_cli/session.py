@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import typer
 from invoicexpress import InvoiceXpress
@@ -25,6 +25,13 @@ class NotConfirmed(CommandError):
     """The question was answered with no, or could not be asked."""
 
     code = ExitCode.REFUSED
+
+
+def client_of(account: settings.Account, **options: Any) -> InvoiceXpress:
+    """A client of an account of the settings. Raises CommandError without its key."""
+    return InvoiceXpress(
+        account.account, account.read_key(), base_url=account.base_url, proxy=account.proxy, **options
+    )
 
 
 @dataclass(slots=True)
@@ -55,7 +62,7 @@ class Session:
     def client(self) -> Generator[InvoiceXpress, None, None]:
         """A client of the chosen account. Raises CommandError without one."""
         self.account = chosen = settings.chosen(self.account_name, self.environment)
-        with InvoiceXpress(chosen.account, chosen.read_key(), base_url=chosen.base_url) as ix:
+        with client_of(chosen) as ix:
             yield ix
 
     @property

@@ -23,7 +23,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, cast
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import tomli_w
 import typer
@@ -36,11 +36,16 @@ FILE_VARIABLE: Final = "INVOICEXPRESS_CONFIG"
 ACCOUNT_VARIABLE: Final = "INVOICEXPRESS_ACCOUNT"
 KEY_VARIABLE: Final = "INVOICEXPRESS_API_KEY"
 BASE_URL_VARIABLE: Final = "INVOICEXPRESS_BASE_URL"
+PROXY_VARIABLE: Final = "INVOICEXPRESS_PROXY"
+"""The proxy of every account, before the file's. Proxies of other variables are not used: with control over
+one that many programs follow, another program would see this one's requests."""
 _TOGETHER: Final = (ACCOUNT_VARIABLE, KEY_VARIABLE, BASE_URL_VARIABLE)
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_FIELDS: Final = ("account", "base_url", "account_id", "key", "key_file", "key_command")
+_FIELDS: Final = ("account", "base_url", "proxy", "account_id", "key", "key_file", "key_command")
 _KEYS: Final = ("key", "key_file", "key_command")
+_PROXIES: Final = ("http", "https", "socks5", "socks5h")
+_OTHER_PROXIES: Final = ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
 _SECONDS: Final = 60.0
 """Most seconds for a command that prints a key; a password manager may ask for its password."""
 
@@ -53,6 +58,8 @@ class Account:
     account: str | None = None
     """The first part of https://ACCOUNT.app.invoicexpress.com."""
     base_url: str | None = None
+    proxy: str | None = field(default=None, repr=False)
+    """Address of the proxy, which may hold a password."""
     account_id: str | None = None
     """The number of the account, which `doctor` needs to read its state."""
     key: str | None = field(default=None, repr=False)
@@ -66,6 +73,11 @@ class Account:
         return f"{self.account or self.name} at {host}"
 
     @property
+    def shown_proxy(self) -> str | None:
+        """The proxy without user and password."""
+        return None if self.proxy is None else _masked(self.proxy)
+
+    @property
     def key_from(self) -> str:
         """Where the key comes from, without the key."""
         if self.key_command is not None:
@@ -77,11 +89,13 @@ class Account:
     def add_again(self, more: str) -> str:
         """The command that adds this account with one option more. It replaces all, so it repeats the others.
 
-        The arguments of `key_command` may hold a secret, so they are left to the reader.
+        The arguments of `key_command`, and user and password of a proxy, may be secrets, so they are left to
+        the reader.
         """
         options = {
             "--service-name": self.account if self.account != self.name else None,
             "--base-url": self.base_url,
+            "--proxy": self.shown_proxy,
             "--key-file": self.key_file,
         }
         given = [f"{name} {shlex.quote(value)}" for name, value in options.items() if value is not None]
@@ -149,6 +163,17 @@ def chosen(name: str | None, environment: Mapping[str, str]) -> Account:
 
     Raises CommandError when there is none.
     """
+    account = _chosen(name, environment)
+    proxy = environment.get(PROXY_VARIABLE)
+    if not proxy:
+        return account
+    try:
+        return replace(account, proxy=check_proxy(proxy))
+    except UsageError as error:
+        raise CommandError(f"{PROXY_VARIABLE}: {error}") from None
+
+
+def _chosen(name: str | None, environment: Mapping[str, str]) -> Account:
     if name is not None:
         return load(place(environment)).named(name)
     # An address alone counts as well: the file's account would be another one, perhaps of the live service.
@@ -237,15 +262,53 @@ def check_name(name: str) -> str:
 
 def check_base_url(url: str) -> str:
     """An address of a service, which holds no key: lists and questions show it. Raises UsageError."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        parts = None
+    parts = _parts(url)
     if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
         raise UsageError("not an address; expected https://HOST")
     if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
         raise UsageError("expected https://HOST without user, query or fragment")
     return url
+
+
+def check_proxy(url: str, *, is_argument: bool = False) -> str:
+    """The address of a proxy. Raises UsageError, without the address, which may hold a password.
+
+    Other users see arguments, so those may hold none.
+    """
+    parts = _parts(url)
+    if parts is None or parts.scheme not in _PROXIES or not parts.hostname:
+        raise UsageError("not the address of a proxy; expected http://HOST:PORT, https or socks5")
+    if is_argument and "@" in parts.netloc:
+        raise UsageError(
+            "other users see arguments; give http://HOST:PORT, and write user and password into `proxy` of "
+            f"the settings file, or the whole address into {PROXY_VARIABLE}"
+        )
+    return url
+
+
+def proxy_hint(account: Account | None, environment: Mapping[str, str]) -> str | None:
+    """What to do if the environment has a proxy for other programs, and this one goes without it."""
+    if account is None or account.proxy is not None:
+        return None
+    other = next((name for name in _OTHER_PROXIES if environment.get(name)), None)
+    if other is None:
+        return None
+    return f"{other} is not used; if the network needs a proxy, set {PROXY_VARIABLE} to its address"
+
+
+def _parts(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts
+
+
+def _masked(url: str) -> str:
+    parts = urlsplit(url)
+    place = parts.netloc.rpartition("@")[2]
+    return f"{parts.scheme}://{'***@' if '@' in parts.netloc else ''}{place}"
 
 
 def check_mode(path: Path) -> None:
@@ -280,11 +343,12 @@ def _account(name: str, table: object, path: Path) -> Account:
             raise CommandError(f"{path}: accounts.{name}.{each}: expected a text in quotes")
     if not str(fields.get("account_id", "0")).isdecimal():
         raise CommandError(f"{path}: accounts.{name}.account_id: expected a number such as 12345")
-    if "base_url" in fields:
+    for each, check in (("base_url", check_base_url), ("proxy", check_proxy)):
         try:
-            check_base_url(str(fields["base_url"]))
+            if each in fields:
+                check(str(fields[each]))
         except UsageError as error:
-            raise CommandError(f"{path}: accounts.{name}.base_url: {error}") from None
+            raise CommandError(f"{path}: accounts.{name}.{each}: {error}") from None
     given = [each for each in _KEYS if each in fields]
     if len(given) > 1:
         raise CommandError(f"{path}: accounts.{name}: {' and '.join(given)} exclude each other; keep one")

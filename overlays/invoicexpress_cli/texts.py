@@ -78,6 +78,7 @@ _PORTUGUESE: Final[Mapping[str, str]] = {
     "Place": "Sítio",
     "Postal code": "Código postal",
     "Price": "Preço",
+    "Proxy": "Proxy",
     "Quantity": "Quantidade",
     "Quarter": "Trimestre",
     "Rate": "Taxa",

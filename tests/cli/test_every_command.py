@@ -785,13 +785,16 @@ def test_doctor_names_the_command_that_gives_it_the_number(one_shop: Shop) -> No
 @case("config list")
 def _(shop: Shop) -> None:
     found = shop.forms(
-        ["config", "list"], "Name;Account;Base URL;Key;Default", "Nome;Conta;Endereço;Chave;Por omissão"
+        ["config", "list"],
+        "Name;Account;Base URL;Proxy;Key;Default",
+        "Nome;Conta;Endereço;Proxy;Chave;Por omissão",
     )
     assert found.json == [
         {
             "name": "main",
             "account": shop.account.name,
             "base_url": shop.account.base_url,
+            "proxy": None,
             "key_from": "this file",
             "is_default": True,
         }

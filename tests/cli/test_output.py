@@ -179,5 +179,5 @@ def headings() -> Iterator[str]:
 
 
 def test_every_heading_is_in_portuguese() -> None:
-    same = {"ATCUD", "E-mail", "ID", "Série", "Total"}
+    same = {"ATCUD", "E-mail", "ID", "Proxy", "Série", "Total"}
     assert {each for each in headings() if text(each, Language.PT) == each} - same == set()

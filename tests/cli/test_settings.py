@@ -26,6 +26,7 @@ def files(draw: st.DrawFn) -> Settings:
             name,
             account=draw(st.none() | TEXTS),
             base_url=draw(st.none() | st.just("https://example.com")),
+            proxy=draw(st.none() | st.just("http://user:word@proxy.example:3128")),
             account_id=draw(st.none() | st.from_regex(r"\A[0-9]{1,9}\Z")),
             **draw(KEYS),
         )

@@ -16,6 +16,7 @@ _COLUMNS = (
     Column("name", "Name"),
     Column("account", "Account"),
     Column("base_url", "Base URL"),
+    Column("proxy", "Proxy"),
     Column("key_from", "Key"),
     Column("is_default", "Default"),
 )
@@ -37,6 +38,9 @@ def add(
         typer.Option("--service-name", help="First part of https://….app.invoicexpress.com; else NAME."),
     ] = None,
     base_url: Annotated[str | None, typer.Option(help="Another address, such as an emulator's.")] = None,
+    proxy: Annotated[
+        str | None, typer.Option(help="Proxy, http://HOST:PORT; a password goes into the settings file.")
+    ] = None,
     account_id: Annotated[
         int | None, typer.Option(help="Number of the account, with which doctor reads its state.")
     ] = None,
@@ -54,6 +58,11 @@ def add(
             settings.check_base_url(base_url)
         except UsageError as error:
             raise UsageError(f"--base-url: {error}") from None
+    if proxy is not None:
+        try:
+            settings.check_proxy(proxy, is_argument=True)
+        except UsageError as error:
+            raise UsageError(f"--proxy: {error}") from None
     if key_file is not None and key_command is not None:
         raise UsageError("--key-file and --key-command exclude each other; give one")
     if key_file is not None:
@@ -65,6 +74,7 @@ def add(
         name,
         account or name,
         base_url,
+        proxy,
         None if account_id is None else str(account_id),
         key=session.hidden("API key") if asked else None,
         key_file=key_file,
@@ -88,6 +98,7 @@ def list_(context: typer.Context) -> None:
                 "name": each.name,
                 "account": each.account,
                 "base_url": each.base_url,
+                "proxy": each.shown_proxy,
                 "key_from": each.key_from,
                 "is_default": each.name == present.default,
             }

@@ -77,6 +77,8 @@ def _findings(session: Session) -> Iterator[Finding]:
     try:
         with session.client() as ix:
             yield Finding("account", "ok", session.place)
+            if session.account is not None and session.account.shown_proxy is not None:
+                yield Finding("proxy", "ok", session.account.shown_proxy)
             yield from _of_account(ix, session)
     except (CommandError, ConfigurationError, OSError) as error:
         yield Finding("account", "failed", sentence(error))

@@ -10,7 +10,7 @@ from invoicexpress import ConfigurationError, InvoiceXpress, Pace
 
 from .. import settings
 from ..outcomes import CommandError, UsageError
-from ..session import Session
+from ..session import Session, client_of
 from ..shared_options import App, session_of
 from .run import needs, told
 
@@ -86,12 +86,13 @@ def _client(session: Session, run: RunRecord, pace: Pace) -> InvoiceXpress:
     name = None if run.account_name in ("", "environment") else run.account_name
     try:
         account = settings.chosen(name, session.environment)
-        key = account.read_key()
+        if account.place != run.place:
+            raise ConfigurationError(
+                f"account {account.name} is {account.place}, and the run is of {run.place}"
+            )
+        return client_of(account, pace=pace)
     except CommandError as error:
         raise ConfigurationError(str(error)) from None
-    if account.place != run.place:
-        raise ConfigurationError(f"account {account.name} is {account.place}, and the run is of {run.place}")
-    return InvoiceXpress(account.account, key, base_url=account.base_url, pace=pace)
 
 
 def _say(session: Session, document: DocumentRecord) -> None:

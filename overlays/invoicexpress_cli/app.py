@@ -8,7 +8,19 @@ from typing import Annotated, Final
 
 import typer
 
-from .commands import catalogue, config, doctor, documents, files, report, saft, sequences, treasury, worker
+from .commands import (
+    catalogue,
+    codes,
+    config,
+    doctor,
+    documents,
+    files,
+    report,
+    saft,
+    sequences,
+    treasury,
+    worker,
+)
 from .commands import run as billing_run
 from .outcomes import ExitCode
 from .session import Session
@@ -43,6 +55,7 @@ for _part in (
     documents,
     files,
     catalogue,
+    codes,
     sequences,
     treasury,
     saft,

@@ -5,11 +5,12 @@ A call of the client is done, refused or unknown, and so is a command.
 
 from __future__ import annotations
 
-import shlex
 from enum import IntEnum
 from typing import Final
 
 from invoicexpress import errors
+
+from .wording import in_commands
 
 
 class ExitCode(IntEnum):
@@ -95,13 +96,7 @@ _REMEDIES: Final[tuple[tuple[type[BaseException], str], ...]] = (
 
 def sentence(error: BaseException) -> str:
     """What happened, and the next step, in one line."""
-    text = " ".join(str(error).split()) or type(error).__name__
-    if isinstance(error, errors.AmbiguousResultError) and error.proprietary_uid is not None:
-        # In the words of the command line, not of a call.
-        text = (
-            f"{error.method} {error.path}: {error.reason}; it may have been carried out: run the same "
-            f"command again with --key {shlex.quote(error.proprietary_uid)}, which gives the same document"
-        )
+    text = in_commands(" ".join(str(error).split())) or type(error).__name__
     if isinstance(error, FileNotFoundError) and error.filename is not None:
         text = f"{error.filename}: there is no such file"
     elif isinstance(error, OSError) and error.filename is not None:

@@ -16,6 +16,7 @@ from invoicexpress import TransportError
 from .outcomes import ExitCode, code_of, sentence
 from .session import NotConfirmed, Session
 from .settings import proxy_hint
+from .wording import in_commands
 
 _LOGGER: Final = "invoicexpress"
 
@@ -31,7 +32,7 @@ def ended_by(error: BaseException, session: Session) -> ExitCode:
         return ExitCode.INTERRUPTED
     if isinstance(error, KeyboardInterrupt):
         # A write that was under way leaves its key in a note.
-        notes = [*getattr(error, "__notes__", ())]
+        notes = [in_commands(each) for each in getattr(error, "__notes__", ())]
         session.say(f"Stopped. {' '.join(notes)}".strip())
         return ExitCode.UNKNOWN if notes else ExitCode.INTERRUPTED
     if isinstance(error, BrokenPipeError):
@@ -47,7 +48,7 @@ def ended_by(error: BaseException, session: Session) -> ExitCode:
     prefix = "" if isinstance(error, NotConfirmed) else "Error: "
     session.say(f"{prefix}{sentence(error)}")
     for note in getattr(error, "__notes__", ()):
-        session.say(note)
+        session.say(in_commands(note))
     if isinstance(error, TransportError) and (hint := proxy_hint(session.account, session.environment)):
         session.say(hint)
     return code
@@ -59,11 +60,12 @@ class _ToTerminal(logging.Handler):
         self._session = session
 
     def emit(self, record: logging.LogRecord) -> None:
+        message = in_commands(record.getMessage())
         if self._session.note is not None:
-            self._session.note(record.levelno, record.getMessage())
+            self._session.note(record.levelno, message)
         else:
             prefix = "Warning: " if record.levelno >= logging.WARNING else ""
-            self._session.say(f"{prefix}{record.getMessage()}")
+            self._session.say(f"{prefix}{message}")
 
 
 @contextlib.contextmanager

@@ -469,6 +469,23 @@ def _(shop: Shop) -> None:
     assert rates == {"IVA23": 23, "IVA13": 13, "IVA6": 6, "Isento": 0}
 
 
+@case("codes")
+def _(shop: Shop) -> None:
+    expected = {
+        "exemptions": ("M07", "Isento artigo 9.º do CIVA"),
+        "countries": ("ES", "Spain"),
+        "currencies": ("USD", "U.S. dollar"),
+        "regions": ("PT-AC", "Portugal – Açores"),
+        "mechanisms": ("CC", "Credit card"),
+    }
+    for table, (code, name) in expected.items():
+        found = shop.forms(["codes", table], "Code;Name", "Código;Nome")
+        assert {"code": code, "name": name} in found.json
+    codes = [each["code"] for each in shop.run("codes", "exemptions", "--json").json]
+    assert "M00" not in codes
+    assert "did you mean" in shop.run("codes", "exemption", code=2).err
+
+
 @case("taxes create")
 def _(shop: Shop) -> None:
     names = iter(("X1", "X2", "X3"))

@@ -18,6 +18,7 @@ from ..output import Column, Format, Row
 from ..progress import bar
 from ..session import Session
 from ..shared_options import App, session_of
+from ..wording import in_run
 
 if TYPE_CHECKING:
     from invoicexpress_billing import DocumentRecord, Journal, Run, Step
@@ -99,10 +100,10 @@ def told(session: Session) -> Generator[None, None, None]:
     try:
         yield
     except InputRefusedError as error:
-        session.output.rows([{"message": str(each)} for each in error.faults], _FAULTS[2:])
+        session.output.rows([{"message": in_run(str(each))} for each in error.faults], _FAULTS[2:])
         raise UsageError(f"faults: {len(error.faults)}; nothing was sent") from None
     except BillingError as error:
-        raise CommandError(str(error)) from None
+        raise CommandError(in_run(str(error))) from None
 
 
 @contextmanager
@@ -301,7 +302,7 @@ def _progress(document: DocumentRecord) -> dict[str, Any]:
         "next_step": document.step,
         "number": document.number,
         "id": document.id,
-        "message": document.message,
+        "message": in_run(document.message or "") or None,
     }
 
 
@@ -334,7 +335,7 @@ def _summary(journal: Journal, name: str) -> dict[str, Any]:
         "source": run.source,
         "begun_at": run.begun_at,
         **{str(state): number for state, number in journal.counts(name).items()},
-        "stopped": run.stopped,
+        "stopped": in_run(run.stopped or "") or None,
     }
 
 
@@ -422,5 +423,5 @@ def _row(document: DocumentRecord) -> Row:
         "date": document.planned.date,
         "total": document.total,
         "rows": ", ".join(map(str, document.planned.rows)),
-        "message": document.message,
+        "message": in_run(document.message or "") or None,
     }

@@ -12,6 +12,7 @@ from .. import settings
 from ..outcomes import CommandError, UsageError
 from ..session import Session, client_of
 from ..shared_options import App, session_of
+from ..wording import in_run
 from .run import needs, told
 
 if TYPE_CHECKING:
@@ -98,5 +99,5 @@ def _client(session: Session, run: RunRecord, pace: Pace) -> InvoiceXpress:
 def _say(session: Session, document: DocumentRecord) -> None:
     done = document.steps[document.done - 1] if document.done else "begun"
     number = "" if document.number is None else f" {document.number}"
-    message = "" if document.message is None else f": {document.message}"
+    message = "" if document.message is None else f": {in_run(document.message)}"
     session.say(f"{document.run} {document.key}{number} {document.state} {done}{message}")

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from .advance import Work, advance
 from .errors import BillingError, ClaimLostError, InputRefusedError, JournalError, RunStoppedError
-from .journal import DocumentRecord, Journal, RunRecord, State
+from .journal import Journal
 from .planned import Payment, PlannedDocument, Step
+from .records import DocumentRecord, RunRecord, State
 from .runs import Run, drive
 
 __all__ = [

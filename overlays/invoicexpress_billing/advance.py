@@ -41,9 +41,10 @@ from invoicexpress import (
 )
 
 from .errors import RunStoppedError
-from .journal import DocumentRecord, Journal, State
+from .journal import Journal
 from .numbers import RECEIPT_TYPES, number_of
 from .planned import Step
+from .records import DocumentRecord, State
 
 SETTLED_AFTER: Final = datetime.timedelta(seconds=30)
 """After which a payment that a dead process began would be seen: it was carried out, or never will be

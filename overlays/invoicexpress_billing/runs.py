@@ -18,10 +18,13 @@ from invoicexpress import InvoiceXpress, InvoiceXpressError
 from invoicexpress import Sequence as Series
 
 from .advance import SETTLED_AFTER, Work, advance, look_again
+from .database import now
 from .errors import InputRefusedError, JournalError, RunStoppedError
-from .journal import ALIVE_EVERY, DocumentRecord, Journal, RunRecord, State, now, owner
+from .journal import ALIVE_EVERY, Journal
 from .numbers import serie_of
+from .owners import owner
 from .planned import ISSUING, PlannedDocument, Step
+from .records import DocumentRecord, RunRecord, State
 
 STEPS: Final = (Step.CREATE, Step.FINALIZE)
 _TRIES: Final = 10

@@ -44,9 +44,12 @@ from procrastinate.worker import Worker as UntypedWorker
 from sqlalchemy.dialects.postgresql import JSONB
 
 from .advance import SETTLED_AFTER, Work, advance
+from .database import connection_settings
 from .errors import JournalError, RunStoppedError
-from .journal import STALE, DocumentRecord, Journal, RunRecord, State, connection_settings, owner
+from .journal import STALE, Journal
+from .owners import owner
 from .planned import ISSUING, Step
+from .records import DocumentRecord, RunRecord, State
 from .runs import OnStep, alive
 
 LOGGER: Final = logging.getLogger("invoicexpress")

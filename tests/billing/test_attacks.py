@@ -26,7 +26,7 @@ from invoicexpress_billing import (
     runs,
 )
 from invoicexpress_billing.errors import ClaimLostError
-from invoicexpress_billing.journal import owner
+from invoicexpress_billing.owners import owner
 from invoicexpress_emulator import Emulator
 from invoicexpress_emulator.control_client import CommitLate, Reset, Respond
 

@@ -28,7 +28,7 @@ from invoicexpress_billing import (
     advance,
     drive,
 )
-from invoicexpress_billing.journal import owner
+from invoicexpress_billing.owners import owner
 from invoicexpress_billing.workers import enter, work
 from invoicexpress_emulator import Emulator
 from invoicexpress_emulator.control_client import Delay, Respond

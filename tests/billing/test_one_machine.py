@@ -8,7 +8,6 @@ import random
 import signal
 import subprocess
 import sys
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Literal
@@ -18,7 +17,7 @@ from invoicexpress_billing import Journal, State
 from invoicexpress_emulator import Emulator
 from invoicexpress_emulator.control_client import Reset, Respond
 
-from tests.billing.made_up import documents, paid
+from tests.billing.books import assert_exactly_its_documents
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 COUNT: Final = int(os.environ.get("RUNS_DOCUMENTS", "200"))
@@ -40,32 +39,6 @@ def emulator(request: pytest.FixtureRequest) -> Iterator[Emulator]:
         faults.add(Respond(503), probability=0.01, seed=SEED, times=None)
         faults.add(Reset("after"), probability=0.01, seed=SEED + 1, times=None)
         yield started
-
-
-def assert_exactly_its_documents(emulator: Emulator, count: int) -> None:
-    """In the emulator's own books, numbers in order of dates and without gaps."""
-    planned = documents(count)
-    made = emulator.control.documents(limit=1000)
-    while len(found := emulator.control.documents(limit=1000, before=made[-1].id)):
-        made += found
-    states = Counter((each.type, each.status) for each in made)
-    receipts = sum(each.type == "invoice_receipt" for each in planned)
-    assert states == {
-        ("Invoice", "settled"): paid(planned),
-        ("Invoice", "final"): count - receipts - paid(planned),
-        ("InvoiceReceipt", "settled"): receipts,
-        ("Receipt", "final"): paid(planned),
-    }
-    by_type = defaultdict[str, list[tuple[int, str]]](list)
-    for each in made:
-        by_type[each.type].append((int(str(each.number).rpartition("/")[2]), str(each.date)))
-    for numbers in by_type.values():
-        ordered = sorted(numbers)
-        assert [number for number, _ in ordered] == list(range(1, len(ordered) + 1))
-    for type_ in ("Invoice", "InvoiceReceipt"):
-        dates = [date for _, date in sorted(by_type[type_])]
-        assert dates == sorted(dates)
-    assert emulator.control.verify() == []
 
 
 def started(emulator: Emulator, journal: Path, count: int) -> subprocess.Popen[bytes]:

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 import pytest
 import sqlalchemy as sa
-from invoicexpress_billing import DocumentRecord, Journal, JournalError, RunRecord, State, Step
-from invoicexpress_billing import journal as module
+from invoicexpress_billing import DocumentRecord, Journal, JournalError, RunRecord, State, Step, database
+from invoicexpress_billing import journal as journal_module
 from invoicexpress_billing.errors import ClaimLostError
 from invoicexpress_billing.workers import enter
 
@@ -90,7 +90,8 @@ def test_a_clock_that_is_wrong_takes_nothing_from_a_living_owner(
 ) -> None:
     claimed(journal, document, HERE)
     ahead = datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=1)
-    monkeypatch.setattr(module, "now", lambda: ahead)
+    for module in (database, journal_module):
+        monkeypatch.setattr(module, "now", lambda: ahead)
     assert journal.claim(document, THERE) is None
     assert journal.now() < ahead
     begun = journal.begin(journal.documents("r")[1])

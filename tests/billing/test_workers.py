@@ -19,9 +19,9 @@ from invoicexpress_billing.workers import enter
 from invoicexpress_emulator import Emulator
 from invoicexpress_emulator.control_client import CommitLate, Reset, Respond
 
+from tests.billing.books import assert_exactly_its_documents
 from tests.billing.made_up import SETTLED_AFTER, documents
 from tests.billing.servers import Postgres, RedisServer
-from tests.billing.test_one_machine import assert_exactly_its_documents
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 COUNT: Final = int(os.environ.get("RUNS_DOCUMENTS", "200"))

@@ -21,7 +21,7 @@ import pytest
 from invoicexpress_emulator import Emulator
 from invoicexpress_emulator import __main__ as command
 from invoicexpress_emulator.control_client import Control
-from invoicexpress_emulator.control_client.command_line import COMMANDS, commands, output, values
+from invoicexpress_emulator.control_client.command_line import COMMANDS, arguments, output, values
 
 from tests.folded import folded
 
@@ -93,7 +93,7 @@ def emulator(request: pytest.FixtureRequest) -> Iterator[Emulator]:
 @pytest.fixture
 def control(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> Control:
     """The control plane of an emptied emulator, which the commands find by themselves."""
-    monkeypatch.setenv(commands.URL_VARIABLE, emulator.base_url)
+    monkeypatch.setenv(arguments.URL_VARIABLE, emulator.base_url)
     emulator.control.reset(all_accounts=True)
     return emulator.control
 

@@ -3,6 +3,7 @@
 They reach it through its control plane, and load only when one of them is given.
 """
 
-from .commands import COMMANDS, add_arguments, run
+from .commands import COMMANDS, add_arguments
+from .running import run
 
 __all__ = ["COMMANDS", "add_arguments", "run"]

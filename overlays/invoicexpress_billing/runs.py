@@ -128,7 +128,7 @@ _LONGEST_NAME: Final = 50
 
 def _check_name(name: str) -> None:
     """Raises InputRefusedError: the name and a key, with `/` between them, have to be unlike all others."""
-    is_plain = name.isprintable() and name == name.strip() and "/" not in name
+    is_plain = name.isprintable() and name == name.strip() and "/" not in name and name not in (".", "..")
     if not name or not is_plain or len(name) > _LONGEST_NAME:
         fault = f"{name!r}: expected a name of 1 to {_LONGEST_NAME} printed characters without `/`"
         raise InputRefusedError((fault,))

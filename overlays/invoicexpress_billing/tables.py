@@ -297,7 +297,9 @@ def _object(name: str, number: int, line: str) -> dict[str, Cell | _Unreadable]:
             f"{name}: row {number}: not JSON ({error.msg}, character {error.colno}); "
             "put one object on each line"
         ) from None
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise FileFaultError(f"{name}: row {number}: nested too deeply; correct the line") from None
+    except ValueError as error:
         raise FileFaultError(f"{name}: row {number}: {error}; correct the line") from None
     if not isinstance(found, dict):
         raise FileFaultError(f'{name}: row {number}: expected an object such as {{"key": "A-1", …}}')

@@ -152,7 +152,8 @@ def work(
         takeover: Seconds without one, after which the others take over: two heartbeats or more, the same on
             all machines.
         settled_after: After this time a payment that a dead worker began would be seen.
-        folder: Where PDFs go, instead of the run's own folder.
+        folder: Where PDFs go, instead of the run's own folder: each run has a folder of its name there, since
+                accounts may have the same numbers.
         on_step: Called after each step, from the thread that took it.
         stop: Another way to end it; any thread may set it.
 
@@ -351,7 +352,7 @@ class _Hands:
             work = Work(
                 self._client(run),
                 self.journal,
-                self.folder or Path(run.folder),
+                Path(run.folder) if self.folder is None else self.folder / run.name,
                 self.settled_after,
                 self.stopping.wait,
             )

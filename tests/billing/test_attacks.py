@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -23,11 +24,16 @@ from invoicexpress_billing import (
     RunStoppedError,
     State,
     Step,
+    drive,
     runs,
 )
+from invoicexpress_billing.advance import _pdf
 from invoicexpress_billing.errors import ClaimLostError
-from invoicexpress_billing.owners import owner
+from invoicexpress_billing.owners import is_dead, owner
+from invoicexpress_billing.planned import ISSUING
+from invoicexpress_billing.workers import _Hands
 from invoicexpress_emulator import Emulator
+from invoicexpress_emulator.books.accounts.settings import Readiness
 from invoicexpress_emulator.control_client import CommitLate, Reset, Respond
 
 STEPS = (Step.CREATE, Step.FINALIZE, Step.PAY)
@@ -251,3 +257,109 @@ def test_a_document_without_a_number_by_law_runs_to_its_end(
     other = planned("K2", type="vat_moss_invoice", date=lisbon.today() - datetime.timedelta(days=1))
     with pytest.raises(InputRefusedError, match="the last vat_moss_invoice of série DEMO is of"):
         Run.start(ix, journal, [other], name="other", place="demo", steps=STEPS)
+
+
+def test_a_pdf_stays_in_its_folder_whatever_the_number_has(
+    emulator: Emulator, ix: InvoiceXpress, journal: Journal, tmp_path: Path
+) -> None:
+    """A number comes from the service; a draft has its id instead. Each document has a file of its own."""
+    emulator.control.config.change(pdf=Readiness(1))
+    papers = tmp_path / "papers"
+    run = started(ix, journal, planned(), folder=papers)
+    draft = ix.invoices.create(**planned().fields)
+    names = {
+        "FT A/1": "FT A-1.pdf",
+        "FT ../../A/1": "FT ..-..-A-1.pdf",
+        "../A/1": "A-1.pdf",
+        'FT "B:*?\\\x1b\u202e/1': "FT -B--1.pdf",
+        None: f"draft {draft.id}.pdf",
+    }
+    for number, name in names.items():
+        document = replace(run.documents()[0], id=draft.id, number=number)
+        assert _pdf(run.work, document, is_again=False) == {"message": str(papers / name)}
+    assert {each.name for each in papers.iterdir()} == {*names.values()}
+    assert all(each.read_bytes().startswith(b"%PDF") for each in papers.iterdir())
+
+
+def test_a_worker_keeps_the_pdfs_of_two_accounts_apart(
+    emulator: Emulator, ix: InvoiceXpress, journal: Journal, tmp_path: Path
+) -> None:
+    """Both have a document FT LOJA/1, and the worker has one folder for all."""
+    other = emulator.control.create_account("other")
+    with InvoiceXpress("other", other.api_key, base_url=emulator.base_url, pace=None) as second:
+        clients = {"demo": ix, "other": second}
+        for name, client in clients.items():
+            emulator.control.of(name).config.change(pdf=Readiness(1))
+            client.sequences.create(serie="LOJA")
+            document = planned(serie="LOJA", payment=None)
+            named = {"name": name, "place": name, "account_name": name}
+            run = Run.start(
+                client, journal, [document], name=name, place=name, account_name=name, steps=steps
+            )
+            drive(run.work, run.documents()[0], steps=ISSUING)
+        hands = _Hands(
+            journal, lambda run: clients[run.account_name], SOON, tmp_path, None, threading.Event()
+        )
+        for name in clients:
+            hands.follow_up(name, "K1")
+    emulator.control.of("other").reset()
+    assert sorted(str(each.relative_to(tmp_path)) for each in tmp_path.rglob("*.pdf")) == [
+        "demo/FT LOJA-1.pdf",
+        "other/FT LOJA-1.pdf",
+    ]
+
+
+def test_a_payment_beside_another_is_unknown(emulator: Emulator, ix: InvoiceXpress, journal: Journal) -> None:
+    """409 says that another payment is under way, and a second one would not be the same."""
+    run = started(ix, journal, planned())
+    with emulator.control.faults.injected(Respond(409), "generatePayment", times=None):
+        assert run.go()[State.UNKNOWN] == 1
+    payments = [each for each in emulator.control.requests() if each.operation == "generatePayment"]
+    assert len(payments) == 1
+    assert receipts(emulator) == []
+    assert replace(run, settled_after=datetime.timedelta(0)).retry()[State.DONE] == 1
+    assert receipts(emulator) == [Decimal("30.00")]
+
+
+def test_names_of_runs_differ_in_more_than_case(ix: InvoiceXpress, journal: Journal) -> None:
+    """The service may not tell their keys apart."""
+    started(ix, journal, planned())
+    for name in ("Run", "RUN"):
+        with pytest.raises(JournalError, match="the journal has a run run; take a name that differs in more"):
+            Run.start(ix, journal, [planned()], name=name, place="demo", steps=STEPS)
+    assert [each.name for each in journal.runs()] == ["run"]
+
+
+@pytest.mark.parametrize("name", ["", " ", "a/b", ".", "..", "a\x1bb", " a", "x" * 51])
+def test_names_of_runs_begin_keys_and_name_folders(ix: InvoiceXpress, journal: Journal, name: str) -> None:
+    with pytest.raises(InputRefusedError, match="expected a name of 1 to 50"):
+        Run.start(ix, journal, [planned()], name=name, place="demo", steps=STEPS)
+
+
+def test_an_unknown_key_is_looked_for_before_anything_is_done(
+    emulator: Emulator, ix: InvoiceXpress, journal: Journal
+) -> None:
+    run = started(ix, journal, planned())
+    with pytest.raises(JournalError, match="K9"):
+        run.retry(again=["K1", "K9"])
+    assert emulator.control.documents() == []
+
+
+def test_an_owner_is_dead_by_its_own_machine_alone(journal: Journal, ix: InvoiceXpress) -> None:
+    """Containers share names and process numbers, and a machine uses the numbers again after its start."""
+    (document,) = started(ix, journal, planned()).documents()
+    machine, _, _ = owner().rsplit(":", 2)
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    assert not is_dead(owner())
+    assert is_dead(f"{machine}:{ended.pid}:x")
+    host, boot, space = machine.rsplit("/", 2)
+    for other in (f"{host}/00000000/{space}", f"{host}/{boot}/1", f"x{host}/{boot}/{space}", host):
+        name = f"{other}:{ended.pid}:x"
+        assert not is_dead(name)
+        held = journal.claim(document, name)
+        assert held is not None
+        assert journal.claim(document, owner()) is None
+        journal.release(held, name)
+    assert journal.claim(document, f"{machine}:{ended.pid}:x") is not None
+    assert journal.claim(document, owner()) is not None

@@ -197,6 +197,7 @@ BROKEN: Final[dict[str, tuple[str, bytes, str]]] = {
     "a name twice": ("a.jsonl", b'{"key": 1, "key": 2}\n', "'key' stands twice"),
     "no number": ("a.jsonl", b'{"key": NaN}\n', "NaN is no amount"),
     "huge number": ("a.jsonl", b'{"key": 1e999999999}\n', "too long for an amount"),
+    "deeply nested": ("a.jsonl", b'{"key": ' + b"[" * 100_000 + b"]" * 100_000 + b"}\n", "nested too deeply"),
     "empty JSON Lines": ("a.jsonl", b"\n", "the file is empty"),
     "no workbook": ("a.xlsx", b"PK junk", "not a spreadsheet"),
     "no old workbook": ("a.xls", b"junk", "not a spreadsheet"),

@@ -53,7 +53,10 @@ def worker(
         typer.Option("--takeover", min=0.2, help="Seconds without one, after which others take over."),
     ] = 20.0,
     to: Annotated[
-        Path | None, typer.Option("--to", help="Folder for the PDFs; else the run's.", file_okay=False)
+        Path | None,
+        typer.Option(
+            "--to", help="Folder for the PDFs, with one for each run; else the run's.", file_okay=False
+        ),
     ] = None,
 ) -> None:
     """Work on the billing runs of a database, until it is stopped. Start it on as many machines as you like.

@@ -152,6 +152,17 @@ async def test_a_draft_that_shows_no_serie_is_compared_once_it_is_issued(ix: Any
     assert len(await entries(ix.invoices.list())) == 1
 
 
+async def test_a_refused_draft_of_a_reference_keeps_its_serie(ix: AnyClient) -> None:
+    """At the service the draft shows no série, so the process remembers it."""
+    for name in ("LOJA", "WEB"):
+        await got(ix.sequences.create(serie=name))
+    with pytest.raises(DraftMismatchError):
+        await in_serie(ix.quotes, "issue", "offer-7", sequence="LOJA", expect_total=Decimal(9))
+    with pytest.raises(KeyReusedError, match="série LOJA, sent WEB"):
+        await in_serie(ix.quotes, "issue", "offer-7", sequence="WEB")
+    assert (await in_serie(ix.quotes, "issue", "offer-7", sequence="LOJA")).status == "final"
+
+
 async def test_a_refused_issue_names_its_draft_and_the_way_out(ix: AnyClient) -> None:
     """The same key with a corrected date differs from the draft, and another key would leave that draft."""
     await got(ix.invoices.issue(key="a", **sale()))

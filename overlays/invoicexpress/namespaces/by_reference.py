@@ -129,7 +129,9 @@ class ByReference(Issuing[C_co, D]):
                 body = envelopes.changed_document(self.row, lambda: (meant or written)(fields)).value
                 different = tuple(quirks.comparison.document_differences(self.row.type, body, document))
                 if not different:
-                    different = yield from self._serie_differences(document, row_of_serie(fields), None)
+                    different = yield from self._serie_differences(
+                        document, row_of_serie(fields), reference, "reference"
+                    )
                 if different:
                     raise KeyReusedError(reference, document, different, "reference")
                 document = namespaces.account_checks.after(self._core, self.row.root, body, document, None)
@@ -165,6 +167,7 @@ class ByReference(Issuing[C_co, D]):
                 known.remember(scope, None)
             raise
         known.remember(scope, document.id)
+        self._core.in_flight.row_of(document.id, reference, row_of_serie(fields))
         return document
 
     def _of_reference(self, reference: str) -> Flow[D | None]:

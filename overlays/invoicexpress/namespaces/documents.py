@@ -297,7 +297,7 @@ class Issuing(Cancelling[C_co, D]):
                 raise ConfigurationError(
                     f"{error}; draft {document.id} exists and was not finalized"
                 ) from error
-            if elsewhere := (yield from self._serie_differences(issued, row_id, key)):
+            if elsewhere := (yield from self._serie_differences(issued, row_id, key, field)):
                 raise DraftMismatchError(issued.id, elsewhere, issued.status)
             return issued
         unlike: tuple[str, ...] = tuple(
@@ -413,7 +413,7 @@ class Issuing(Cancelling[C_co, D]):
             )
             if not different:
                 different = yield from self._serie_differences(
-                    created, body.sequence_id or None, proprietary_uid
+                    created, body.sequence_id or None, proprietary_uid.strip(), KEY_FIELD
                 )
             if not different:
                 different = yield from self._owner_differences(write, body, created)
@@ -421,12 +421,12 @@ class Issuing(Cancelling[C_co, D]):
                 raise KeyReusedError(proprietary_uid, created, different)
         return created
 
-    def _serie_differences(self, found: D, row_id: int | None, key: str | None) -> Flow[tuple[str, ...]]:
-        """Whether a document is in another série than the one named.
+    def _serie_differences(self, found: D, row_id: int | None, key: str, field: str) -> Flow[tuple[str, ...]]:
+        """Whether the document of a key, or of a reference, is in another série than the one named.
 
         Raises AmbiguousResultError, with the key, if the séries cannot be read.
         """
-        remembered = self._core.in_flight.row_of(found.id, row_id)
+        remembered = self._core.in_flight.row_of(found.id, key, row_id)
         try:
             return (yield from quirks.sequence_rows.serie_differences(row_id, found, remembered))
         except InvoiceXpressError as error:
@@ -434,7 +434,7 @@ class Issuing(Cancelling[C_co, D]):
                 "POST",
                 f"/{self.row.segment}.json",
                 f"the séries could not be read ({error})",
-                key,
+                key if field == KEY_FIELD else None,
                 f"the série of document {found.id}",
             ) from error
 

@@ -36,7 +36,7 @@ class InFlight:
 
     def __init__(self) -> None:
         self.known: Final[dict[tuple[str, int], None]] = {}
-        self.rows: Final[dict[int, int | None]] = {}
+        self.rows: Final[dict[int, tuple[str, int | None]]] = {}
         self.references: Final = IssuedReferences()
         self.renew()
         renewed_in_children(self)
@@ -62,22 +62,26 @@ class InFlight:
         if len(self.known) > _REMEMBERED:
             del self.known[next(iter(self.known))]
 
-    def row_of(self, document_id: int, sent: int | None) -> int | None:
+    def row_of(self, document_id: int, key: str, sent: int | None) -> int | None:
         """The row of a série that the first create of a document named, which is `sent` for a new document.
 
-        None stands for the default série. A draft may not show its série, so the process remembers it.
+        None stands for the default série. A draft may not show its série, so the process remembers it, with
+        the document's key: an emulator that was emptied gives the same ids again.
         """
         with self.lock:
-            row = self.rows.setdefault(document_id, sent)
-            if len(self.rows) > _REMEMBERED:
-                del self.rows[next(iter(self.rows))]
+            known, row = self.rows.get(document_id, ("", None))
+            if known != key:
+                row = sent
+                self.rows[document_id] = key, sent
+                if len(self.rows) > _REMEMBERED:
+                    del self.rows[next(iter(self.rows))]
             return row
 
     def moved(self, document_id: int, row: int | None) -> None:
         """Notes the row that an update of a draft named; None for the default série."""
         with self.lock:
             if document_id in self.rows:
-                self.rows[document_id] = row
+                self.rows[document_id] = self.rows[document_id][0], row
 
 
 class _Registry:

@@ -108,8 +108,8 @@ def made(**shown: Any) -> Answer:
     )
 
 
-def keyed(row: int | None) -> Any:
-    return lambda ix: ix.invoices.create(proprietary_uid="a", sequence_id=row, **FIELDS)
+def keyed(row: int | None, key: str = "a") -> Any:
+    return lambda ix: ix.invoices.create(proprietary_uid=key, sequence_id=row, **FIELDS)
 
 
 @pytest.mark.parametrize(
@@ -156,3 +156,17 @@ def test_a_serie_that_cannot_be_read_leaves_the_result_unknown(service: Service,
     with pytest.raises(AmbiguousResultError, match="the séries could not be read") as caught:
         run(service, keyed(7))
     assert (caught.value.proprietary_uid, caught.value.look_at) == ("a", "the série of document 7")
+
+
+def test_another_key_of_the_same_id_is_another_document(service: Service, run: Run) -> None:
+    """An emulator that was emptied gives its ids again."""
+    service.will(made(), made())
+    run(service, keyed(6, "a"))
+    run(service, keyed(7, "b"))
+
+
+def test_a_draft_without_a_serie_is_known_by_the_first_create(service: Service, run: Run) -> None:
+    service.will(made(), made(), LISTED)
+    run(service, keyed(6, " a "))
+    with pytest.raises(KeyReusedError, match="série A, sent B"):
+        run(service, keyed(7, "a"))

@@ -292,10 +292,9 @@ def test_a_worker_keeps_the_pdfs_of_two_accounts_apart(
             emulator.control.of(name).config.change(pdf=Readiness(1))
             client.sequences.create(serie="LOJA")
             document = planned(serie="LOJA", payment=None)
-            named = {"name": name, "place": name, "account_name": name}
-            run = Run.start(
-                client, journal, [document], name=name, place=name, account_name=name, steps=steps
-            )
+            named: Any = {"name": name, "place": name, "account_name": name}
+            steps = (Step.CREATE, Step.FINALIZE, Step.PDF)
+            run = Run.start(client, journal, [document], steps=steps, **named)
             drive(run.work, run.documents()[0], steps=ISSUING)
         hands = _Hands(
             journal, lambda run: clients[run.account_name], SOON, tmp_path, None, threading.Event()

@@ -353,6 +353,8 @@ def test_an_owner_is_dead_by_its_own_machine_alone(journal: Journal, ix: Invoice
     assert not is_dead(owner())
     assert is_dead(f"{machine}:{ended.pid}:x")
     host, boot, space = machine.rsplit("/", 2)
+    assert Path("/proc/sys/kernel/random/boot_id").read_text().startswith(boot)
+    assert len(boot) == 8
     for other in (f"{host}/00000000/{space}", f"{host}/{boot}/1", f"x{host}/{boot}/{space}", host):
         name = f"{other}:{ended.pid}:x"
         assert not is_dead(name)

@@ -24,14 +24,14 @@ from invoicexpress_billing import (
     RunStoppedError,
     State,
     Step,
+    advance,
     drive,
     runs,
 )
-from invoicexpress_billing.advance import _pdf
 from invoicexpress_billing.errors import ClaimLostError
 from invoicexpress_billing.owners import is_dead, owner
 from invoicexpress_billing.planned import ISSUING
-from invoicexpress_billing.workers import _Hands
+from invoicexpress_billing.workers import _Hands  # pyright: ignore[reportPrivateUsage]
 from invoicexpress_emulator import Emulator
 from invoicexpress_emulator.books.accounts.settings import Readiness
 from invoicexpress_emulator.control_client import CommitLate, Reset, Respond
@@ -275,8 +275,8 @@ def test_a_pdf_stays_in_its_folder_whatever_the_number_has(
         None: f"draft {draft.id}.pdf",
     }
     for number, name in names.items():
-        document = replace(run.documents()[0], id=draft.id, number=number)
-        assert _pdf(run.work, document, is_again=False) == {"message": str(papers / name)}
+        document = replace(run.documents()[0], id=draft.id, number=number, steps=(Step.PDF,))
+        assert advance(run.work, replace(document, state=State.WAITING, done=0)).message == str(papers / name)
     assert {each.name for each in papers.iterdir()} == {*names.values()}
     assert all(each.read_bytes().startswith(b"%PDF") for each in papers.iterdir())
 

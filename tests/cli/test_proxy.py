@@ -7,7 +7,7 @@ import http.client
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import pytest
@@ -34,11 +34,9 @@ class Proxy(ThreadingHTTPServer):
 
 
 class Forwarding(BaseHTTPRequestHandler):
-    server: Proxy
-
     def do_GET(self) -> None:
         address = urlsplit(self.path)
-        self.server.seen.append((address.netloc, self.headers["Proxy-Authorization"]))
+        cast("Proxy", self.server).seen.append((address.netloc, self.headers["Proxy-Authorization"]))
         there = http.client.HTTPConnection(address.netloc, timeout=10)
         headers = {name: value for name, value in self.headers.items() if not name.startswith("Proxy-")}
         there.request("GET", f"{address.path}?{address.query}", headers=headers)
@@ -51,7 +49,7 @@ class Forwarding(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:
         """Says nothing."""
 
 

@@ -95,9 +95,10 @@ class _InvoiceIssuing(Issuing[C_co, models.Invoice], _RelatedDocuments[C_co]):
         is a KeyReusedError.
 
         Takes the fields of InvoiceWrite. Raises KeyReusedError if the key belongs to a document with other
-        content, DraftMismatchError with the draft's id if the total differs, InputError before anything is
-        sent, ValidationError if the service refuses, and AmbiguousResultError if the result stays unknown:
-        then call again with the same key.
+        content or in another série than the one named; DraftMismatchError, with the document's id, if the
+        total differs, or if only the number shows another série, as of a draft that another process left;
+        InputError before anything is sent, ValidationError if the service refuses, and AmbiguousResultError
+        if the result stays unknown: then call again with the same key.
         """
         uid = own_key(key)
         check_total(expect_total)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -108,8 +109,11 @@ def made(**shown: Any) -> Answer:
     )
 
 
-def keyed(row: int | None, key: str = "a") -> Any:
-    return lambda ix: ix.invoices.create(proprietary_uid=key, sequence_id=row, **FIELDS)
+def keyed(row: int | None, key: str = "a") -> Callable[[Any], Any]:
+    def create(ix: Any) -> Any:
+        return ix.invoices.create(proprietary_uid=key, sequence_id=row, **FIELDS)
+
+    return create
 
 
 @pytest.mark.parametrize(

@@ -16,15 +16,18 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import Enum, StrEnum
+from itertools import zip_longest
 from typing import Any, Final, NamedTuple, TextIO, TypeAlias, cast
 
 import attrs
 from invoicexpress import UNSET, Unset
 from rich import box
-from rich.console import Console
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from .layout import GAP, Need, fitted
 from .texts import Language, text
 
 
@@ -46,6 +49,11 @@ class Column(NamedTuple):
     heading: str
     is_money: bool = False
     """An amount in a currency, which has two decimals or more."""
+    wraps: int = 0
+    """A text that may take several lines, with so many characters at least. 0: it stays on one line, so that
+    numbers, ids and dates can be read and copied."""
+    spare: int = 0
+    """How well a narrow terminal can do without it: the highest is left out first, 0 stays."""
 
     def of(self, row: Row) -> Any:
         """The row's value."""
@@ -70,6 +78,8 @@ _UNKNOWN: Final = "additional_properties"
 _NARROW_SPACE: Final = "\N{NARROW NO-BREAK SPACE}"
 _WIDE: Final = 1000
 """Columns of a pipe, which has none: nothing is cut or wrapped there."""
+_LEAST: Final = 20
+"""Characters of a line of text, however narrow the terminal is."""
 
 
 class Output:
@@ -98,13 +108,7 @@ class Output:
     def record(self, row: Row, columns: Sequence[Column]) -> None:
         """One thing, a line for each field that it has."""
         if self.format is Format.TABLE:
-            table = Table(box=None, show_header=False, pad_edge=False)
-            table.add_column(style="bold")
-            table.add_column()
-            for column in columns:
-                if (value := column.of(row)) not in (None, "", UNSET):
-                    table.add_row(text(column.heading, self.language), self._shown(value))
-            self._print(table)
+            self._records([row], columns)
         else:
             self._one(row, columns)
 
@@ -137,33 +141,76 @@ class Output:
         self._file.write(buffer.getvalue())
 
     def _table(self, rows: Sequence[Row], columns: Sequence[Column], total: Row | None) -> None:
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_footer=total is not None)
-        for column in columns:
-            is_number = any(_is_number(row.get(column.field)) for row in rows)
-            table.add_column(
-                text(column.heading, self.language),
-                self._shown(column.of(total or {})),
-                justify="right" if is_number else "left",
-                overflow="fold",
-                no_wrap=is_number,
-            )
-        for row in rows:
-            table.add_row(*[self._shown(column.of(row)) for column in columns])
-        self._print(table)
+        cells = {column: [self._shown(column.of(row)) for row in (*rows, total or {})] for column in columns}
+        headings = {column: text(column.heading, self.language) for column in columns}
+        needs = [
+            Need.of(headings[column], cells[column], wraps=column.wraps, spare=column.spare)
+            for column in columns
+        ]
+        widths = fitted(needs, self._room)
+        if widths is None:
+            self._records(rows if total is None else [*rows, total], columns)
+            return
+        table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0))
+        table.show_footer = total is not None
+        for column, width in zip(columns, widths, strict=True):
+            if width is not None:
+                is_number = any(_is_number(row.get(column.field)) for row in rows)
+                table.add_column(
+                    headings[column],
+                    Text(cells[column][-1]),
+                    justify="right" if is_number else "left",
+                    overflow="fold",
+                    width=width,
+                )
+        kept = [cells[column] for column, width in zip(columns, widths, strict=True) if width is not None]
+        for line in list(zip(*kept, strict=True))[: len(rows)]:
+            # `Text`, not markup: a client may be called "[red]".
+            table.add_row(*map(Text, line))
+        self._print(table, sum(width + GAP for width in widths if width is not None))
+        if left := [headings[column] for column, width in zip(columns, widths, strict=True) if width is None]:
+            left_out = text("Left out, since the terminal is narrow:", self.language)
+            shown_by = text("a wider window, --csv or --json shows all.", self.language)
+            sys.stderr.write(f"{left_out} {', '.join(left)}; {shown_by}\n")
 
-    def _print(self, table: Table) -> None:
+    def _records(self, rows: Sequence[Row], columns: Sequence[Column]) -> None:
+        """A line for each field that a row has, and an empty line between two rows.
+
+        Only texts wrap. Anything else that is longer than the terminal runs on, so it is copied whole.
+        """
+        headings = {column: text(column.heading, self.language) for column in columns}
+        indent = GAP + max(map(cell_len, headings.values()), default=0)
+        room = max((self._room or _WIDE) - indent, _LEAST)
+        lines: list[Text] = []
+        for number, row in enumerate(rows):
+            lines += [Text()] if number else []
+            for column in columns:
+                if (value := column.of(row)) in (None, "", UNSET):
+                    continue
+                given = Text(self._shown(value))
+                parts = given.wrap(Console(), room) if column.wraps and self._room else [given]
+                for part, heading in zip_longest(parts, [headings[column]], fillvalue=""):
+                    blanks = " " * (indent - cell_len(heading))
+                    lines.append(Text.assemble((heading, "bold"), blanks, part))
+        self._print(Text("\n").join(lines), max((line.cell_len for line in lines), default=0))
+
+    @property
+    def _room(self) -> int | None:
+        """Columns of the terminal; None for a pipe, where nothing is cut or wrapped."""
+        return Console(file=self._file).width if self._file.isatty() else None
+
+    def _print(self, shown_thing: RenderableType, width: int) -> None:
         is_terminal = self._file.isatty()
-        console = Console(file=self._file, highlight=False, width=None if is_terminal else _WIDE)
+        console = Console(file=self._file, highlight=False, width=None if is_terminal else max(width, _WIDE))
         if is_terminal:
-            console.print(table)
+            console.print(shown_thing, soft_wrap=isinstance(shown_thing, Text))
             return
         with console.capture() as lines:
-            console.print(table)
+            console.print(shown_thing)
         self._file.write("".join(f"{line.rstrip()}\n" for line in lines.get().splitlines()))
 
-    def _shown(self, value: object) -> Text:
-        # `Text`, not markup: a client may be called "[red]".
-        return Text(shown(value, self.language))
+    def _shown(self, value: object) -> str:
+        return shown(value, self.language)
 
 
 def _is_number(value: object) -> bool:

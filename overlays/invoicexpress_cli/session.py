@@ -70,16 +70,17 @@ class Session:
         """Host and account of the running command."""
         return "" if self.account is None else self.account.place
 
-    def confirm(self, action: str, rows: Sequence[Row] = (), columns: Sequence[Column] = ()) -> None:
+    def confirm(self, action: str, row: Row | None = None, columns: Sequence[Column] = ()) -> None:
         """Asks before something that cannot be undone. Raises NotConfirmed.
 
-        `action` names the document: `finalize Invoice 123`. Host and account are named beside it.
+        `action` names the document: `finalize Invoice 123`. Host and account are named beside it, and below
+        it all columns of `row`, each on a line: no terminal is too narrow for those.
         """
         if self.yes:
             return
         self.say(f"{action[0].upper()}{action[1:]} - {self.place}.")
-        if rows:
-            Output(Format.TABLE, self.language, sys.stderr).rows(rows, columns)
+        if row is not None:
+            Output(Format.TABLE, self.language, sys.stderr).record(row, columns)
         if not sys.stdin.isatty():
             raise NotConfirmed(f"{action}: needs a yes, and there is no terminal to ask on; pass --yes")
         question = f"{self.text('This cannot be undone.')} {self.text('Go on?')} [{self.text('y/N')}]"

@@ -112,6 +112,8 @@ _PORTUGUESE: Final[Mapping[str, str]] = {
     "Over 90 days": "Mais de 90 dias",
     "Overdue": "Vencido",
     "Nothing to show.": "Nada para mostrar.",
+    "Left out, since the terminal is narrow:": "Omitido, por o terminal ser estreito:",
+    "a wider window, --csv or --json shows all.": "uma janela mais larga, --csv ou --json mostram tudo.",
     "Cash scheme": "IVA de caixa",
     "Corrected base": "Incidência regularizada",
     "Corrected VAT": "IVA regularizado",

@@ -8,6 +8,7 @@ import io
 import json
 import logging
 import os
+import re
 import sys
 from collections.abc import Generator
 from dataclasses import dataclass, field
@@ -78,9 +79,18 @@ class Ended:
         return [line.strip() for line in self.out.splitlines() if line.strip(" ─━╶╴")]
 
 
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+"""What a terminal gets for bold."""
+
+
 class _NoTerminal(io.StringIO):
     def isatty(self) -> bool:
         return False
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
 
 
 @dataclass
@@ -120,19 +130,21 @@ class Shell:
         with mock.patch.dict(os.environ, environment, clear=True), contextlib.chdir(self.folder):
             yield
 
-    def __call__(self, *arguments: str, given: str = "") -> Ended:
-        """Runs a command; `given` is its standard input."""
-        out, err = io.StringIO(), io.StringIO()
+    def __call__(self, *arguments: str, given: str = "", width: int | None = None) -> Ended:
+        """Runs a command; `given` is its standard input. With a width, its output is a terminal's."""
+        out, err = io.StringIO() if width is None else _Terminal(), io.StringIO()
+        terminal = {} if width is None else {"COLUMNS": str(width), "TERM": "xterm"}
         with (
             _kept(self.records) if self.keeps_logs else contextlib.nullcontext(),
             self._place(),
+            mock.patch.dict(os.environ, terminal),
             mock.patch.object(sys, "stdin", _NoTerminal(given)),
             mock.patch.object(typer.main, "get_command", _built),
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(err),
         ):
             code = run(arguments)
-        return Ended(code, out.getvalue(), err.getvalue())
+        return Ended(code, _STYLE.sub("", out.getvalue()), err.getvalue())
 
 
 class _Keeping(logging.Handler):

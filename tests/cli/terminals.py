@@ -85,7 +85,7 @@ def on_terminal(shell: Shell, *arguments: str) -> Generator[Terminal, None, None
         stdin=follower,
         stdout=follower,
         stderr=follower,
-        env={**shell.for_process(), "TERM": "xterm", "COLUMNS": "120"},
+        env={"COLUMNS": "120", **shell.for_process(), "TERM": "xterm"},
         cwd=shell.folder,
         start_new_session=True,
         preexec_fn=_control,  # noqa: PLW1509 - no threads of the child's

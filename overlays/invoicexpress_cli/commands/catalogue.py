@@ -23,37 +23,37 @@ from ..output import Column, Row
 from ..shared_options import App, session_of
 
 _CLIENTS: Final = (
-    Column("name", "Name"),
-    Column("id", "ID"),
+    Column("name", "Name", wraps=12),
+    Column("id", "ID", spare=1),
     Column("code", "Code"),
     Column("fiscal_id", "Fiscal ID"),
-    Column("email", "E-mail"),
-    Column("city", "City"),
-    Column("country", "Country"),
+    Column("email", "E-mail", spare=2),
+    Column("city", "City", wraps=8, spare=4),
+    Column("country", "Country", wraps=8, spare=3),
 )
 _CLIENT: Final = (
     *_CLIENTS,
-    Column("address", "Address"),
+    Column("address", "Address", wraps=20),
     Column("postal_code", "Postal code"),
     Column("phone", "Phone"),
     Column("payment_days", "Days to pay"),
-    Column("observations", "Observations"),
+    Column("observations", "Observations", wraps=20),
 )
 _ITEMS: Final = (
-    Column("name", "Name"),
-    Column("id", "ID"),
-    Column("description", "Description"),
+    Column("name", "Name", wraps=12),
+    Column("id", "ID", spare=1),
+    Column("description", "Description", wraps=16, spare=3),
     Column("unit_price", "Price", is_money=True),
-    Column("unit", "Unit"),
+    Column("unit", "Unit", spare=2),
     Column("tax", "Tax"),
 )
 _TAXES: Final = (
-    Column("name", "Name"),
-    Column("id", "ID"),
+    Column("name", "Name", wraps=12),
+    Column("id", "ID", spare=1),
     Column("value", "Percent"),
-    Column("region", "Region"),
+    Column("region", "Region", spare=2),
     Column("code", "Code"),
-    Column("default_tax", "Default"),
+    Column("default_tax", "Default", spare=3),
 )
 _SHOWN: Final = 50
 

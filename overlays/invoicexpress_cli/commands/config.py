@@ -16,8 +16,8 @@ _COLUMNS = (
     Column("name", "Name"),
     Column("account", "Account"),
     Column("base_url", "Base URL"),
-    Column("proxy", "Proxy"),
-    Column("key_from", "Key"),
+    Column("proxy", "Proxy", spare=2),
+    Column("key_from", "Key", wraps=12, spare=1),
     Column("is_default", "Default"),
 )
 

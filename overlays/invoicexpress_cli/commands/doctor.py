@@ -29,10 +29,10 @@ from .sequences import rows as serie_rows
 from .sequences import unregistered
 
 _COLUMNS: Final = (
-    Column("check", "Check"),
+    Column("check", "Check", wraps=12),
     Column("state", "State"),
-    Column("finding", "Finding"),
-    Column("remedy", "Remedy"),
+    Column("finding", "Finding", wraps=20),
+    Column("remedy", "Remedy", wraps=20),
 )
 _CLOCK: Final = 120.0
 """Most seconds between this clock and the service's: documents are dated by it (assumed: minutes do not

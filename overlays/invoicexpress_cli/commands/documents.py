@@ -31,14 +31,14 @@ from .catalogue import client_named
 
 COLUMNS: Final = (
     Column("number", "Number"),
-    Column("id", "ID"),
-    Column("type", "Type"),
+    Column("id", "ID", spare=1),
+    Column("type", "Type", spare=3),
     Column("status", "Status"),
     Column("date", "Date"),
-    Column("due_date", "Due"),
-    Column("client", "Client"),
-    Column("before_taxes", "Base", is_money=True),
-    Column("taxes", "Taxes", is_money=True),
+    Column("due_date", "Due", spare=2),
+    Column("client", "Client", wraps=14),
+    Column("before_taxes", "Base", is_money=True, spare=5),
+    Column("taxes", "Taxes", is_money=True, spare=4),
     Column("total", "Total", is_money=True),
 )
 DETAILS: Final = (
@@ -46,17 +46,17 @@ DETAILS: Final = (
     Column("currency", "Currency"),
     Column("reference", "Reference"),
     Column("atcud", "ATCUD"),
-    Column("observations", "Observations"),
+    Column("observations", "Observations", wraps=20),
 )
 _LINES: Final = (
-    Column("name", "Name"),
-    Column("description", "Description"),
+    Column("name", "Name", wraps=12),
+    Column("description", "Description", wraps=12, spare=4),
     Column("quantity", "Quantity"),
-    Column("unit", "Unit"),
+    Column("unit", "Unit", spare=3),
     Column("unit_price", "Price", is_money=True),
-    Column("discount", "Discount"),
+    Column("discount", "Discount", spare=1),
     Column("tax", "Tax"),
-    Column("exemption", "Exemption"),
+    Column("exemption", "Exemption", spare=2),
 )
 MECHANISMS: Final = tuple(str(each) for each in get_args(get_args(PaymentMechanism)[0]))
 MECHANISM_HELP: Final = f"How it was paid: {', '.join(MECHANISMS)}; MB is Multibanco, NU cash, TB a transfer."
@@ -346,7 +346,7 @@ def issue(
 def _confirmed(session: Session, ix: InvoiceXpress, named: str, action: str) -> AnyDocument:
     """The document, after the question that an irreversible command asks."""
     document = found(ix, named)
-    session.confirm(f"{action} {name_of(document)}", [row(document)], COLUMNS)
+    session.confirm(f"{action} {name_of(document)}", row(document), COLUMNS)
     return document
 
 

@@ -19,7 +19,11 @@ from ..session import Session
 from ..shared_options import App, session_of
 from .documents import listed
 
-_COLUMNS: Final = (Column("document", "Document"), Column("file", "File"), Column("error", "Finding"))
+_COLUMNS: Final = (
+    Column("document", "Document"),
+    Column("file", "File"),
+    Column("error", "Finding", wraps=20),
+)
 _AT_ONCE: Final = 4
 """PDFs under way together. The service prepares each one for some seconds; all share the account's pace."""
 _LOOKS: Final = 0.2

@@ -21,15 +21,19 @@ from ..progress import bar
 from ..session import Session
 from ..shared_options import App, session_of
 
-_CLIENT: Final = (Column("name", "Client"), Column("code", "Code"), Column("documents", "Documents"))
+_CLIENT: Final = (
+    Column("name", "Client", wraps=12),
+    Column("code", "Code", spare=2),
+    Column("documents", "Documents", spare=3),
+)
 _TURNOVER: Final = (
     Column("before_taxes", "Base", is_money=True),
-    Column("taxes", "Taxes", is_money=True),
+    Column("taxes", "Taxes", is_money=True, spare=1),
     Column("total", "Total", is_money=True),
 )
 _CLIENTS: Final = (*_CLIENT, *_TURNOVER)
-_MONTHS: Final = (Column("month", "Month"), Column("documents", "Documents"), *_TURNOVER)
-_QUARTERS: Final = (Column("quarter", "Quarter"), Column("documents", "Documents"), *_TURNOVER)
+_MONTHS: Final = (Column("month", "Month"), Column("documents", "Documents", spare=3), *_TURNOVER)
+_QUARTERS: Final = (Column("quarter", "Quarter"), Column("documents", "Documents", spare=3), *_TURNOVER)
 _VAT: Final = (
     Column("region", "Region"),
     Column("rate", "Percent"),
@@ -40,8 +44,8 @@ _DEBTORS: Final = (
     *_CLIENT,
     Column("open", "Open", is_money=True),
     Column("overdue", "Overdue", is_money=True),
-    Column("oldest_due_date", "Oldest due date"),
-    Column("credit", "Credit", is_money=True),
+    Column("oldest_due_date", "Oldest due date", spare=1),
+    Column("credit", "Credit", is_money=True, spare=1),
     Column("balance", "Balance", is_money=True),
 )
 _AGES: Final = (
@@ -51,7 +55,7 @@ _AGES: Final = (
     Column("days_31_to_60", "31 to 60 days", is_money=True),
     Column("days_61_to_90", "61 to 90 days", is_money=True),
     Column("over_90", "Over 90 days", is_money=True),
-    Column("credit", "Credit", is_money=True),
+    Column("credit", "Credit", is_money=True, spare=1),
     Column("total", "Total", is_money=True),
 )
 _UNPAID: Final = ("final", "settled", "second_copy")

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 _RUNS: Final = (
     Column("name", "Name"),
-    Column("account", "Account"),
-    Column("source", "File"),
-    Column("begun_at", "At"),
+    Column("account", "Account", spare=1),
+    Column("source", "File", spare=3),
+    Column("begun_at", "At", spare=2),
     Column("done", "Done"),
     Column("waiting", "Waiting"),
     Column("failed", "Failed"),
@@ -38,16 +38,16 @@ _RUNS: Final = (
 _DOCUMENTS: Final = (
     Column("key", "Key"),
     Column("state", "State"),
-    Column("step", "Next step"),
+    Column("step", "Next step", spare=3),
     Column("number", "Number"),
-    Column("id", "ID"),
-    Column("atcud", "ATCUD"),
-    Column("date", "Date"),
+    Column("id", "ID", spare=2),
+    Column("atcud", "ATCUD", spare=4),
+    Column("date", "Date", spare=1),
     Column("total", "Total", is_money=True),
-    Column("rows", "Rows"),
-    Column("message", "Finding"),
+    Column("rows", "Rows", spare=5),
+    Column("message", "Finding", wraps=20),
 )
-_FAULTS: Final = (Column("row", "Row"), Column("column", "Column"), Column("message", "Finding"))
+_FAULTS: Final = (Column("row", "Row"), Column("column", "Column"), Column("message", "Finding", wraps=20))
 _VAT: Final = (
     Column("region", "Region"),
     Column("rate", "Percent"),

@@ -18,14 +18,14 @@ from ..shared_options import App, session_of
 
 _FINDINGS: Final = (
     Column("file", "File"),
-    Column("section", "Section"),
+    Column("section", "Section", spare=2),
     Column("number", "Document"),
     Column("line", "Line"),
-    Column("kind", "Type"),
-    Column("what", "Finding"),
+    Column("kind", "Type", spare=1),
+    Column("what", "Finding", wraps=20),
 )
 _LINKS: Final = (
-    Column("section", "Section"),
+    Column("section", "Section", spare=2),
     Column("number", "Document"),
     Column("line", "Line"),
     Column("finding", "Finding"),
@@ -35,11 +35,11 @@ _VAT: Final = (
     Column("code", "Code"),
     Column("percent", "Percent"),
     Column("exemption", "Exemption"),
-    Column("is_cash_vat", "Cash scheme"),
+    Column("is_cash_vat", "Cash scheme", spare=1),
     Column("base", "Base", is_money=True),
     Column("tax", "VAT", is_money=True),
-    Column("corrected_base", "Corrected base", is_money=True),
-    Column("corrected_tax", "Corrected VAT", is_money=True),
+    Column("corrected_base", "Corrected base", is_money=True, spare=3),
+    Column("corrected_tax", "Corrected VAT", is_money=True, spare=2),
 )
 
 app = App(name="saft", help="SAF-T (PT) files of a month.", no_args_is_help=True)

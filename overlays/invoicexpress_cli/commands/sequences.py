@@ -14,11 +14,11 @@ from ..shared_options import App, session_of
 
 _COLUMNS: Final = (
     Column("serie", "Série"),
-    Column("id", "ID"),
+    Column("id", "ID", spare=2),
     Column("type", "Type"),
     Column("number", "Number"),
     Column("validation_code", "Code"),
-    Column("default_sequence", "Default"),
+    Column("default_sequence", "Default", spare=3),
 )
 _TYPES: Final = (
     "invoice",

@@ -25,12 +25,12 @@ from .catalogue import client_named
 from .documents import MECHANISM_HELP, MECHANISMS
 
 _COLUMNS: Final = (
-    Column("client", "Client"),
-    Column("code", "Code"),
+    Column("client", "Client", wraps=12),
+    Column("code", "Code", spare=1),
     Column("balance", "Balance", is_money=True),
     Column("overdue", "Overdue", is_money=True),
 )
-_MOVEMENT: Final = (Column("client", "Client"), Column("value", "Amount", is_money=True))
+_MOVEMENT: Final = (Column("client", "Client", wraps=12), Column("value", "Amount", is_money=True))
 _MOVEMENTS: Final = ("Payment", "Reimbursement")
 
 app = App(name="treasury", help="Balances and movements of clients.", no_args_is_help=True)

@@ -9,6 +9,7 @@ import json
 import re
 import shlex
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -100,16 +101,36 @@ def _(shop: Shop) -> None:
     amount = "123.00" if shop.account.profile == "observed" else "123,00"
     assert amount in found.table.out
     assert [each["id"] for each in shop.run("list", "--status", "draft", "--json").json] == [draft.id]
-    assert [each["id"] for each in shop.run("list", "--limit", "1", "--json").json] in (
-        [issued.id],
-        [draft.id],
-    )
+    assert [each["id"] for each in shop.run("list", "--limit", "1", "--json").json] == [draft.id]
     month = f"{lisbon.today():%Y-%m}"
     assert len(shop.run("list", "--month", month, "--type", "FT", "--csv").rows) == 2
     assert shop.run("list", "--month", "2020-02", "--csv").rows == []
     assert shop.run("list", "--month", "2020-02", "--json").json == []
     nothing = shop.run("list", "--month", "2020-02", "--lang", "pt")
     assert (nothing.out, nothing.err) == ("Nada para mostrar.\n", "")
+    _check_newest(shop, [draft.id, issued.id])
+
+
+def _check_newest(shop: Shop, present: list[int]) -> None:
+    """The newest date stands first, whatever the order in which drafts were made."""
+    made: dict[int, int] = {}
+    for days in (400, 5, 40, 1000, 50):
+        made[days] = shop.run(
+            "create", "quote" if days == 1000 else "invoice", "--client-code", "C1", "--item", LINE,
+            "--date", str(lisbon.today() - timedelta(days=days)), "--json",
+        ).json["id"]  # fmt: skip
+
+    def ids(*options: str) -> list[int]:
+        return [each["id"] for each in shop.run("list", *options, "--json").json]
+
+    assert ids() == [*present, made[5]]
+    assert ids("--limit", "2") == present
+    assert ids("--limit", "4") == [*present, made[5], made[40]]
+    assert ids("--limit", "9") == [*present, made[5], made[40], made[50], made[400]]
+    assert ids("--limit", "1", "--until", str(lisbon.today() - timedelta(days=45))) == [made[50]]
+    assert ids("--limit", "2", "--since", str(lisbon.today() - timedelta(days=45))) == present
+    assert ids("--limit", "1", "--type", "quote") == [made[1000]]
+    assert "the newest 2 of 6 documents" in shop.run("list", "--limit", "2").err
 
 
 @case("show")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import itertools
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -18,6 +17,7 @@ from invoicexpress import (
     InvoiceXpress,
     Listing,
     PaymentMechanism,
+    known,
     lisbon,
 )
 
@@ -61,8 +61,8 @@ _LINES: Final = (
 MECHANISMS: Final = tuple(str(each) for each in get_args(get_args(PaymentMechanism)[0]))
 MECHANISM_HELP: Final = f"How it was paid: {', '.join(MECHANISMS)}; MB is Multibanco, NU cash, TB a transfer."
 _STATUSES: Final = (*(str(each) for each in get_args(get_args(DocumentStatus)[0])), "sent")
-_DAYS: Final = datetime.timedelta(days=31)
-"""How far a list goes back that no option narrows."""
+_SPANS: Final = (datetime.timedelta(days=31), datetime.timedelta(days=366))
+"""How far a list goes back at first, and then."""
 
 Named = Annotated[str, typer.Argument(metavar="DOCUMENT", help='Id, or number such as "FT A/12".')]
 KindArgument = Annotated[
@@ -160,22 +160,52 @@ def list_(
     month: Annotated[str | None, typer.Option(help="All documents of a month, such as 2026-11.")] = None,
     since: Annotated[str | None, typer.Option("--since", help="First date.")] = None,
     until: Annotated[str | None, typer.Option("--until", help="Last date.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Most documents.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Most documents: the newest of all, unless narrowed.")
+    ] = None,
 ) -> None:
-    """List documents: invoices and notes unless --type names others, of the last month unless narrowed."""
+    """List documents, the newest first: invoices and notes unless --type names others, of the last month
+    unless narrowed."""
     session = session_of(context)
     for each in status or ():
         values.one_of(each, _STATUSES, "--status")
     if not any((month, since, until, text, reference, limit)):
-        since = str(lisbon.today() - _DAYS)
+        since = str(lisbon.today() - _SPANS[0])
         session.say(f"Documents since {since}; --since and --month show others.")
     with session.client() as ix:
-        listing = listed(ix, type_ or [], month, since, until, status=status, text=text, reference=reference)
-        documents: list[AnyDocument] = list(itertools.islice(listing, limit))
+
+        def read(since: str | None) -> Listing[Any]:
+            filters = {"status": status, "text": text, "reference": reference}
+            return listed(ix, type_ or [], month, since, until, **filters)
+
+        # Guides are listed by another date than their own.
+        if limit is None or month or since or _family(type_ or []) == "guide":
+            documents = sorted(read(since), key=_age, reverse=True)[:limit]
+        else:
+            documents = _newest(read, limit, until)
         session.output.rows(map(row, documents), COLUMNS)
-        total = listing.total() if len(documents) == limit else None
+        total = read(since).total() if len(documents) == limit else None
         if total is not None and total > len(documents):
-            session.say(f"{len(documents)} of {total} documents")
+            session.say(f"the newest {len(documents)} of {total} documents")
+
+
+def _age(document: AnyDocument) -> tuple[datetime.date, int]:
+    return known(document.date, None) or datetime.date.min, document.id
+
+
+def _newest(
+    read: Callable[[str | None], Listing[Any]], limit: int, until: str | None
+) -> list[AnyDocument]:
+    """The newest documents. No order of the service's lists is documented, so it reads longer and longer
+    spans of time, until one has enough documents."""
+    last = lisbon.today() if until is None else values.date(until)
+    for span in _SPANS:
+        found = list(read(str(last - span)))
+        if len(found) >= limit:
+            break
+    else:
+        found = list(read(None))
+    return sorted(found, key=_age, reverse=True)[:limit]
 
 
 def listed(
@@ -188,13 +218,8 @@ def listed(
 ) -> Listing[Any]:
     """The list of documents of some types, all of one family. Raises UsageError."""
     kinds = [kind_named(name) for name in types]
-    families = {kind.family for kind in kinds} or {"invoice"}
-    if len(families) > 1:
-        raise UsageError(
-            f"--type: {' and '.join(types)} stand in different lists of the service; list them one by one"
-        )
+    family = _family(types)
     first, last = _span(month, since, until)
-    (family,) = families
     chosen = {name: value for name, value in filters.items() if value}
     names = ("loaded_at_from", "loaded_at_to") if family == "guide" else ("date_from", "date_to")
     chosen |= {name: day for name, day in zip(names, (first, last), strict=True) if day is not None}
@@ -204,6 +229,15 @@ def listed(
         "guide": ix.documents.list_guides,
     }
     return lists[family](cast("Any", [kind.type for kind in kinds] or None), **cast("Any", chosen))
+
+
+def _family(types: Sequence[str]) -> str:
+    families = {kind_named(name).family for name in types} or {"invoice"}
+    if len(families) > 1:
+        raise UsageError(
+            f"--type: {' and '.join(types)} stand in different lists of the service; list them one by one"
+        )
+    return families.pop()
 
 
 def _span(month: str | None, since: str | None, until: str | None) -> tuple[Any, Any]:

@@ -9,6 +9,7 @@ from invoicexpress import AnyDocument, InputError, InvoiceXpress, NotFoundError,
 
 from .outcomes import RefusedError, UsageError
 from .suggestions import nearest
+from .texts import DOCUMENTS
 
 
 class DocumentKind(NamedTuple):
@@ -50,15 +51,27 @@ _NUMBER: Final = re.compile(r"(?P<kind>[A-Za-z_]+)\s+(?P<serie>.+)/(?P<number>[0
 
 def kind_named(name: str) -> DocumentKind:
     """The type of documents with that name, plural, code or type. Raises UsageError."""
-    given = name.strip().lower().replace("-", "_")
+    given = _flat(name.strip())
     for kind in KINDS:
-        names = (kind.name, kind.namespace, kind.type.lower(), (kind.code or kind.name).lower())
-        if given in names:
+        names = (kind.name, kind.namespace, kind.type, kind.code or kind.name, DOCUMENTS[kind.type])
+        if given in map(_flat, names):
             return kind
     hint = nearest(given, [kind.name for kind in KINDS])
     raise UsageError(
         f"{name}: no type of documents{hint}; there are {', '.join(kind.name for kind in KINDS)}"
     )
+
+
+def _flat(name: str) -> str:
+    return name.lower().replace("-", "_").replace(" ", "_")
+
+
+def _in_english(named: str) -> str:
+    """`Fatura 123`, as a Portuguese table names a draft, as `Invoice 123`."""
+    for kind, title in sorted(DOCUMENTS.items(), key=lambda each: -len(each[1])):
+        if named.lower().startswith(f"{title.lower()} "):
+            return f"{kind}{named[len(title) :]}"
+    return named
 
 
 def kind_of(document: AnyDocument) -> DocumentKind:
@@ -71,7 +84,7 @@ def kind_of(document: AnyDocument) -> DocumentKind:
 
 def found(ix: InvoiceXpress, named: str) -> AnyDocument:
     """The document with that id or number, as `FT A/12`. Raises UsageError, RefusedError and the client's."""
-    given = named.strip()
+    given = _in_english(named.strip())
     if (parts := _ID.fullmatch(given)) is not None:
         return _with_id(ix, given, int(parts["id"]), parts["kind"])
     parts = _NUMBER.fullmatch(given)

@@ -28,7 +28,7 @@ from rich.table import Table
 from rich.text import Text
 
 from .layout import GAP, Need, fitted
-from .texts import Language, text
+from .texts import Language, term, text
 
 
 class Format(StrEnum):
@@ -52,6 +52,8 @@ class Column(NamedTuple):
     wraps: int = 0
     """A text that may take several lines, with so many characters at least. 0: it stays on one line, so that
     numbers, ids and dates can be read and copied."""
+    is_term: bool = False
+    """A word of a known list, such as a type or a status: tables show it in the reader's language."""
     spare: int = 0
     """How well a narrow terminal can do without it: the highest is left out first, 0 stays."""
 
@@ -141,7 +143,7 @@ class Output:
         self._file.write(buffer.getvalue())
 
     def _table(self, rows: Sequence[Row], columns: Sequence[Column], total: Row | None) -> None:
-        cells = {column: [self._shown(column.of(row)) for row in (*rows, total or {})] for column in columns}
+        cells = {column: [self._cell(column, row) for row in (*rows, total or {})] for column in columns}
         headings = {column: text(column.heading, self.language) for column in columns}
         needs = [
             Need.of(headings[column], cells[column], wraps=column.wraps, spare=column.spare)
@@ -185,9 +187,9 @@ class Output:
         for number, row in enumerate(rows):
             lines += [Text()] if number else []
             for column in columns:
-                if (value := column.of(row)) in (None, "", UNSET):
+                if column.of(row) in (None, "", UNSET):
                     continue
-                given = Text(self._shown(value))
+                given = Text(self._cell(column, row))
                 parts = given.wrap(Console(), room) if column.wraps and self._room else [given]
                 for part, heading in zip_longest(parts, [headings[column]], fillvalue=""):
                     blanks = " " * (indent - cell_len(heading))
@@ -209,8 +211,9 @@ class Output:
             console.print(shown_thing)
         self._file.write("".join(f"{line.rstrip()}\n" for line in lines.get().splitlines()))
 
-    def _shown(self, value: object) -> str:
-        return shown(value, self.language)
+    def _cell(self, column: Column, row: Row) -> str:
+        found = shown(column.of(row), self.language)
+        return term(found, self.language) if column.is_term else found
 
 
 def _is_number(value: object) -> bool:

@@ -88,7 +88,7 @@ def shared_options() -> list[TyperOption]:
         value(["--account"], _set_account, "NAME", "Account of `invoicexpress config list`."),
         flag(["--json"], _set_json, "Print JSON."),
         flag(["--csv"], _set_csv, "Print CSV."),
-        value(["--lang"], _set_language, "en|pt", "Language of headings and prompts."),
+        value(["--lang"], _set_language, "en|pt", "Language of headings, values and prompts."),
         flag(["--yes"], _set_yes, "Do not ask before something that cannot be undone."),
         flag(["--debug"], _set_debug, "Show the traceback of an error, without secrets."),
     ]

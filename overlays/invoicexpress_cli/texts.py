@@ -1,10 +1,12 @@
-"""Headings and prompts in English and Portuguese, by `--lang` or the locale.
+"""Headings, prompts, and the words in cells, in English and Portuguese, by `--lang` or the locale.
 
-Messages of errors are the client's, in English.
+Messages are in English, errors and remarks alike: many are the client's. JSON and CSV are the same in both
+languages.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
@@ -127,6 +129,124 @@ _PORTUGUESE: Final[Mapping[str, str]] = {
 }
 
 
+DOCUMENTS: Final[Mapping[str, str]] = {
+    "Invoice": "Fatura",
+    "SimplifiedInvoice": "Fatura simplificada",
+    "InvoiceReceipt": "Fatura-recibo",
+    "CashInvoice": "Venda a dinheiro",
+    "CreditNote": "Nota de crédito",
+    "DebitNote": "Nota de débito",
+    "Receipt": "Recibo",
+    "VatMossInvoice": "Fatura VAT MOSS",
+    "VatMossCreditNote": "Nota de crédito VAT MOSS",
+    "VatMossReceipt": "Recibo VAT MOSS",
+    "Quote": "Orçamento",
+    "Proforma": "Fatura pró-forma",
+    "FeesNote": "Nota de honorários",
+    "Shipping": "Guia de remessa",
+    "Transport": "Guia de transporte",
+    "Devolution": "Guia de devolução",
+    "PurchaseOrder": "Nota de encomenda",
+}
+"""Types of documents, as the service prints them."""
+_TERMS: Final[Mapping[str, str]] = {
+    **DOCUMENTS,
+    # Types of documents in séries
+    **{re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower(): title for name, title in DOCUMENTS.items()},
+    # Statuses of documents
+    "draft": "rascunho",
+    "final": "finalizado",
+    "settled": "pago",
+    "canceled": "anulado",
+    "deleted": "apagado",
+    "second_copy": "segunda via",
+    "accepted": "aceite",
+    "refused": "recusado",
+    "completed": "concluído",
+    # States and steps of billing runs
+    "waiting": "à espera",
+    "done": "feito",
+    "failed": "falhou",
+    "unknown": "incerto",
+    "create": "criar",
+    "finalize": "finalizar",
+    "pay": "pagar",
+    "email": "enviar por e-mail",
+    "pdf": "PDF",
+    # doctor
+    "ok": "bem",
+    "warning": "aviso",
+    "not checked": "por verificar",
+    "versions": "versões",
+    "account": "conta",
+    "proxy": "proxy",
+    "key": "chave",
+    "reached": "ligação",
+    "service": "serviço",
+    "clock": "relógio",
+    "séries": "séries",
+    "AT credentials": "credenciais da AT",
+    "AT credentials, plan": "credenciais da AT, plano",
+    "plan": "plano",
+    # SAF-T
+    "broken": "inválida",
+    "unverifiable": "não verificável",
+    "unreadable": "ilegível",
+    "control_total": "total de controlo",
+    "gross_total": "total com impostos",
+    "net_total": "total sem impostos",
+    "tax_payable": "imposto do documento",
+    "line_amount": "valor da linha",
+    "line_number": "número da linha",
+    "exemption": "isenção",
+    "tax_rate": "taxa de imposto",
+    "wrong_side": "débito ou crédito",
+    "unknown_type": "tipo desconhecido",
+    "wrong_prefix": "código de outro tipo",
+    "shared_code": "código partilhado",
+    "out_of_period": "fora do período",
+    "unknown_customer": "cliente desconhecido",
+    "unknown_supplier": "fornecedor desconhecido",
+    "unknown_product": "produto desconhecido",
+    "gap": "números em falta",
+    "duplicate": "número repetido",
+    "order": "ordem dos números",
+    # Files
+    "kept, it exists": "mantido, já existe",
+    "not begun": "não começado",
+    # Keys of accounts
+    "this file": "este ficheiro",
+    "missing": "em falta",
+    # Payment mechanisms (Portaria 302/2016)
+    "Credit card": "Cartão de crédito",
+    "Debit card": "Cartão de débito",
+    "Bank check": "Cheque bancário",
+    "International documentary credit": "Crédito documentário internacional",
+    "Check or voucher": "Cheque ou cartão oferta",
+    "Current account balance compensation": "Compensação de saldos em conta corrente",
+    "E-Cash": "Dinheiro eletrónico",
+    "Commercial paper": "Letra comercial",
+    "Multibanco payment references": "Referências de pagamento para Multibanco",
+    "Cash": "Numerário",
+    "Other methods not mentioned here": "Outros meios aqui não assinalados",
+    "Exchange of properties": "Permuta de bens",
+    "Bank transfer or authorized direct debit": "Transferência bancária ou débito direto autorizado",
+    "Restaurant ticket": "Títulos de compensação extrassalarial",
+}
+"""Words that a cell may have."""
+
+
 def text(english: str, chosen: Language) -> str:
     """A heading or prompt in the language; English where there is no translation."""
     return _PORTUGUESE.get(english, english) if chosen is Language.PT else english
+
+
+def term(english: str, chosen: Language) -> str:
+    """A word of a cell in the language, such as `settled`; also the name of a draft, `Invoice 123`.
+
+    Anything else stays as it is.
+    """
+    if chosen is Language.EN:
+        return english
+    first, blank, rest = english.partition(" ")
+    return _TERMS.get(english) or f"{DOCUMENTS.get(first, first)}{blank}{rest}"

@@ -12,7 +12,7 @@ from .. import values
 from ..output import Column
 from ..shared_options import App, session_of
 
-_COLUMNS: Final = (Column("code", "Code"), Column("name", "Name", wraps=20))
+_COLUMNS: Final = (Column("code", "Code"), Column("name", "Name", is_term=True, wraps=20))
 
 _TABLES: Final[Mapping[str, Callable[[], Iterable[tuple[str | None, str]]]]] = {
     "exemptions": lambda: (

@@ -17,7 +17,7 @@ _COLUMNS = (
     Column("account", "Account"),
     Column("base_url", "Base URL"),
     Column("proxy", "Proxy", spare=2),
-    Column("key_from", "Key", wraps=12, spare=1),
+    Column("key_from", "Key", is_term=True, wraps=12, spare=1),
     Column("is_default", "Default"),
 )
 

@@ -29,8 +29,8 @@ from .sequences import rows as serie_rows
 from .sequences import unregistered
 
 _COLUMNS: Final = (
-    Column("check", "Check", wraps=12),
-    Column("state", "State"),
+    Column("check", "Check", is_term=True, wraps=12),
+    Column("state", "State", is_term=True),
     Column("finding", "Finding", wraps=20),
     Column("remedy", "Remedy", wraps=20),
 )

@@ -30,10 +30,10 @@ from ..shared_options import App, session_of
 from .catalogue import client_named
 
 COLUMNS: Final = (
-    Column("number", "Number"),
+    Column("number", "Number", is_term=True),
     Column("id", "ID", spare=1),
-    Column("type", "Type", spare=3),
-    Column("status", "Status"),
+    Column("type", "Type", is_term=True, spare=3),
+    Column("status", "Status", is_term=True),
     Column("date", "Date"),
     Column("due_date", "Due", spare=2),
     Column("client", "Client", wraps=14),
@@ -193,9 +193,7 @@ def _age(document: AnyDocument) -> tuple[datetime.date, int]:
     return known(document.date, None) or datetime.date.min, document.id
 
 
-def _newest(
-    read: Callable[[str | None], Listing[Any]], limit: int, until: str | None
-) -> list[AnyDocument]:
+def _newest(read: Callable[[str | None], Listing[Any]], limit: int, until: str | None) -> list[AnyDocument]:
     """The newest documents. No order of the service's lists is documented, so it reads longer and longer
     spans of time, until one has enough documents."""
     last = lisbon.today() if until is None else values.date(until)

@@ -20,9 +20,9 @@ from ..shared_options import App, session_of
 from .documents import listed
 
 _COLUMNS: Final = (
-    Column("document", "Document"),
+    Column("document", "Document", is_term=True),
     Column("file", "File"),
-    Column("error", "Finding", wraps=20),
+    Column("error", "Finding", is_term=True, wraps=20),
 )
 _AT_ONCE: Final = 4
 """PDFs under way together. The service prepares each one for some seconds; all share the account's pace."""

@@ -37,9 +37,9 @@ _RUNS: Final = (
 )
 _DOCUMENTS: Final = (
     Column("key", "Key"),
-    Column("state", "State"),
-    Column("step", "Next step", spare=3),
-    Column("number", "Number"),
+    Column("state", "State", is_term=True),
+    Column("step", "Next step", is_term=True, spare=3),
+    Column("number", "Number", is_term=True),
     Column("id", "ID", spare=2),
     Column("atcud", "ATCUD", spare=4),
     Column("date", "Date", spare=1),

@@ -21,14 +21,14 @@ _FINDINGS: Final = (
     Column("section", "Section", spare=2),
     Column("number", "Document"),
     Column("line", "Line"),
-    Column("kind", "Type", spare=1),
+    Column("kind", "Type", is_term=True, spare=1),
     Column("what", "Finding", wraps=20),
 )
 _LINKS: Final = (
     Column("section", "Section", spare=2),
     Column("number", "Document"),
     Column("line", "Line"),
-    Column("finding", "Finding"),
+    Column("finding", "Finding", is_term=True),
 )
 _VAT: Final = (
     Column("region", "Region"),

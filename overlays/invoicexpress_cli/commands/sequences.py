@@ -15,7 +15,7 @@ from ..shared_options import App, session_of
 _COLUMNS: Final = (
     Column("serie", "Série"),
     Column("id", "ID", spare=2),
-    Column("type", "Type"),
+    Column("type", "Type", is_term=True),
     Column("number", "Number"),
     Column("validation_code", "Code"),
     Column("default_sequence", "Default", spare=3),

@@ -59,10 +59,11 @@ class Session:
         return Output(self.format, self.language)
 
     @contextlib.contextmanager
-    def client(self) -> Generator[InvoiceXpress, None, None]:
-        """A client of the chosen account. Raises CommandError without one."""
+    def client(self, **options: Any) -> Generator[InvoiceXpress, None, None]:
+        """A client of the chosen account, with options of the client's. Raises CommandError without an
+        account."""
         self.account = chosen = settings.chosen(self.account_name, self.environment)
-        with client_of(chosen) as ix:
+        with client_of(chosen, **options) as ix:
             yield ix
 
     @property

@@ -97,6 +97,12 @@ _PHRASES: Final = tuple(
             r"credit_notes\.lines\(invoice\) has the exact one",
             "`invoicexpress credit DOCUMENT --line NUMBER` takes the exact one",
         ),
+        # Clients
+        (
+            r"client (\d+) has another (\w+); the service ignores this one",
+            r"client \1 has another \2, which the service would use; `invoicexpress clients show \1` "
+            "shows it. Correct the client on the website, or choose another --client or --client-code",
+        ),
         # Values
         (
             r"pass sequence= with the série or its name instead of sequence_id=, .*row",

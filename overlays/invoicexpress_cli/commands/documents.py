@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import datetime
+import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, Any, Final, cast, get_args
+from typing import Annotated, Any, Final, NamedTuple, cast, get_args
 
 import typer
 from invoicexpress import (
     AnyDocument,
+    Checks,
     DocumentStatus,
     GuideWriteFields,
     InvoiceWriteFields,
     InvoiceXpress,
     Listing,
     PaymentMechanism,
+    Tax,
     known,
     lisbon,
 )
+from invoicexpress.fiscal_ids import is_valid
 
 from .. import values
 from ..naming import KINDS, DocumentKind, found, kind_named, kind_of, name_of, namespace
@@ -70,14 +74,28 @@ KindArgument = Annotated[
 ]
 FromOption = Annotated[
     str | None,
-    typer.Option("--from", metavar="FILE", help="JSON object of fields; - is the standard input."),
+    typer.Option(
+        "--from",
+        metavar="FILE",
+        help="JSON object of any fields of the API, as for what has no option; - is the standard input.",
+    ),
 ]
-ClientOption = Annotated[str | None, typer.Option("--client", help="Name of the client.")]
+ClientOption = Annotated[
+    str | None, typer.Option("--client", help="Name of the client. A new name becomes a new client.")
+]
 CodeOption = Annotated[str | None, typer.Option("--client-code", help="Code of the client.")]
+NifOption = Annotated[
+    str | None,
+    typer.Option("--client-nif", help="Portuguese tax number of the client; country and address: --from."),
+]
+EmailOption = Annotated[str | None, typer.Option("--client-email", help="E-mail address of the client.")]
 ItemOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--item", metavar="LINE", help='NAME;QUANTITY;PRICE[;TAX], as "Design;2;50.00;IVA23"; repeat.'
+        "--item",
+        metavar="LINE",
+        help='NAME;QUANTITY;PRICE[;TAX], as "Design;2;50.00;IVA23", the price without tax; repeat. '
+        "Without TAX the account's default applies.",
     ),
 ]
 DateOption = Annotated[str | None, typer.Option("--date", help="Date; today in Lisbon unless given.")]
@@ -282,13 +300,63 @@ def _fields(
     return fields
 
 
-def _client(ix: InvoiceXpress, name: str | None, code: str | None) -> dict[str, Any]:
-    """The client of a new document. A code alone is that of a known client."""
-    if name is None and code is None:
-        return {}
-    if name is None:
-        name = client_named(ix, code or "").name
-    return {"client": {"name": name} if code is None else {"name": name, "code": code}}
+class _ClientOptions(NamedTuple):
+    """The client of a new document, by options."""
+
+    name: str | None
+    code: str | None
+    fiscal_id: str | None
+    email: str | None
+
+    def check(self, fields: Mapping[str, Any]) -> None:
+        """Raises UsageError for a tax number that cannot be one, and for one of no client."""
+        is_named = self.name is not None or self.code is not None
+        given = {} if is_named else fields.get("client") or {}
+        for option, value in (("--client-nif", self.fiscal_id), ("--client-email", self.email)):
+            if value is not None and not (is_named or given):
+                raise UsageError(f"{option}: of which client? give --client or --client-code as well")
+        country = given.get("country")
+        if self.fiscal_id is not None and country in (None, "", "Portugal") and not is_valid(self.fiscal_id):
+            raise UsageError(
+                f"--client-nif {self.fiscal_id}: not a Portuguese tax number; correct it, or give the client "
+                "with its `country` in --from FILE"
+            )
+
+    def added_to(self, fields: Mapping[str, Any], ix: InvoiceXpress) -> dict[str, Any]:
+        """The fields with this client. A code alone is that of a known client."""
+        client: dict[str, Any] = {}
+        if self.name is None and self.code is None:
+            client = dict(fields.get("client") or {})
+        elif self.name is None:
+            client["name"] = client_named(ix, self.code or "").name
+        client |= {name: value for name, value in self._asdict().items() if value is not None}
+        if self.fiscal_id is not None and is_valid(self.fiscal_id):
+            client["fiscal_id"] = re.sub("[^0-9]", "", self.fiscal_id)
+        return {**fields, "client": client} if client else dict(fields)
+
+
+def _checks(fields: Mapping[str, Any], client: _ClientOptions) -> Checks:
+    """Refuses a tax number for a known client that has another one: the service would ignore the first, and
+    issue to the second. Costs a request or two."""
+    is_named = client.name is not None or client.code is not None
+    written = None if is_named else (fields.get("client") or {}).get("fiscal_id")
+    is_compared = any((written, client.fiscal_id, client.email))
+    return Checks(client_ignored="raise") if is_compared else Checks()
+
+
+def _say_default_tax(session: Session, ix: InvoiceXpress, fields: Mapping[str, Any]) -> None:
+    """Says which tax lines without one will get."""
+    lines = [str(item.get("name")) for item in fields["items"] if not item.get("tax")]
+    if not lines:
+        return
+    default = next((tax for tax in ix.taxes.list() if known(tax.default_tax, None)), None)
+    what = "`invoicexpress taxes list` shows it" if default is None else _with_rate(default)
+    session.say(f"Without a tax of their own: {', '.join(lines)}. The account's default applies: {what}.")
+
+
+def _with_rate(tax: Tax) -> str:
+    value = known(tax.value, None)
+    return tax.name if value is None else f"{tax.name} ({value.normalize():f} %)"
 
 
 def create(
@@ -297,6 +365,8 @@ def create(
     source: FromOption = None,
     client: ClientOption = None,
     client_code: CodeOption = None,
+    client_nif: NifOption = None,
+    client_email: EmailOption = None,
     item: ItemOption = None,
     date: DateOption = None,
     due_date: DueOption = None,
@@ -314,8 +384,11 @@ def create(
         if chosen.family != "invoice":
             raise UsageError(f"--key: the service takes no key for a {chosen.name}; give it a --reference")
         fields["proprietary_uid"] = key
-    with session.client() as ix:
-        fields |= _client(ix, client, client_code)
+    given = _ClientOptions(client, client_code, client_nif, client_email)
+    given.check(fields)
+    with session.client(checks=_checks(fields, given)) as ix:
+        fields = given.added_to(fields, ix)
+        _say_default_tax(session, ix, fields)
         show_document(session, _creator(ix, chosen)(**_with_serie(fields, serie)))
 
 
@@ -339,6 +412,8 @@ def issue(
     source: FromOption = None,
     client: ClientOption = None,
     client_code: CodeOption = None,
+    client_nif: NifOption = None,
+    client_email: EmailOption = None,
     item: ItemOption = None,
     date: DateOption = None,
     due_date: DueOption = None,
@@ -357,6 +432,8 @@ def issue(
     chosen = kind_named(kind)
     fields = _fields(chosen, source, item, date, due_date, reference)
     total = values.amount(expect_total)
+    given = _ClientOptions(client, client_code, client_nif, client_email)
+    given.check(fields)
     if chosen.name.endswith("credit_note"):
         raise UsageError('a credit note belongs to a document: use `invoicexpress credit "FT A/12"`')
     if chosen.family == "invoice":
@@ -366,11 +443,12 @@ def issue(
         fields["key"] = key
     elif key is not None:
         raise UsageError(f"--key: the service takes no key for a {chosen.name}; give it a --reference")
-    with session.client() as ix:
+    with session.client(checks=_checks(fields, given)) as ix:
         issuer = getattr(namespace(ix, chosen), "issue", None)
         if issuer is None:
             raise UsageError(f"{chosen.name}: payments make it; see `invoicexpress pay --help`")
-        fields |= _client(ix, client, client_code)
+        fields = given.added_to(fields, ix)
+        _say_default_tax(session, ix, fields)
         session.confirm(f"issue a new {chosen.name.replace('_', ' ')} of {total}")
         show_document(session, issuer(expect_total=total, **_with_serie(fields, serie)))
 

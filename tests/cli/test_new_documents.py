@@ -1,0 +1,103 @@
+"""Options of a new document: the client's tax number and address, and lines without a tax."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pytest
+from invoicexpress import known
+
+from .shop import LINE, Shop
+
+NIF, OTHER = "508025338", "501442600"
+
+
+def issue(shop: Shop, *options: str, code: int = 0, command: str = "issue") -> str:
+    """Runs it; returns what it says."""
+    beyond = ("--expect-total", "123.00", "--yes") if command == "issue" else ()
+    return shop.run(command, "invoice", "--item", LINE, *beyond, *options, code=code).err
+
+
+def clients(shop: Shop) -> dict[str, tuple[str | None, str | None]]:
+    """Tax number and e-mail of each client, by name."""
+    with shop.account.client() as ix:
+        return {
+            each.name: (known(each.fiscal_id, None) or None, known(each.email, None) or None)
+            for each in (ix.clients.find_by_name(entry.name) for entry in ix.clients.list())
+            if each is not None
+        }
+
+
+@pytest.mark.parametrize("command", ["issue", "create"])
+@pytest.mark.parametrize("written", [NIF, "PT 508.025.338"])
+def test_a_new_client_with_tax_number_and_address(shop: Shop, command: str, written: str) -> None:
+    issue(
+        shop, "--client", "Rui", "--client-nif", written, "--client-email", "rui@example.pt", command=command
+    )
+    assert clients(shop) == {"Rui": (NIF, "rui@example.pt")}
+    assert len(shop.books()) == 1
+
+
+def test_a_known_client_keeps_its_number(shop: Shop) -> None:
+    """The service would ignore the number, and issue to the client's own one or to the final consumer."""
+    issue(shop, "--client", "Rui", "--client-code", "R1", "--client-nif", NIF)
+    issue(shop, "--client", "Ana", "--client-code", "A1")
+    file = shop.shell.folder / "rui.json"
+    file.write_text(json.dumps({"client": {"name": "Rui", "code": "R1", "fiscal_id": OTHER}}))
+    for options in (
+        ("--client", "Rui", "--client-nif", OTHER),
+        ("--client-code", "R1", "--client-nif", OTHER),
+        ("--client-code", "R1", "--client-email", "other@example.pt"),
+        ("--client", "Ana", "--client-nif", NIF),
+        ("--from", "rui.json"),
+        ("--from", "rui.json", "--client-email", "other@example.pt"),
+    ):
+        for command in ("issue", "create"):
+            said = issue(shop, *options, code=4, command=command)
+            assert "Error: invoice.client." in said
+            assert "`invoicexpress clients show " in said
+    assert len(shop.books()) == 2
+    # The same number is no contradiction, and an option goes before the file.
+    issue(shop, "--client-code", "R1", "--client-nif", f"PT{NIF}")
+    issue(shop, "--from", "rui.json", "--client-nif", NIF)
+    assert [each.client for each in shop.books().values()].count("Rui") == 3
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--client-nif", NIF), "of which client?"),
+        (("--client-email", "a@example.pt"), "of which client?"),
+        (("--client", "Rui", "--client-nif", "508025339"), "not a Portuguese tax number"),
+        (("--client", "Rui", "--client-nif", "DE123456789"), "`country` in --from"),
+    ],
+)
+def test_usage(one_shop: Shop, options: tuple[str, ...], said: str) -> None:
+    assert said in issue(one_shop, *options, code=2)
+    assert (one_shop.books(), clients(one_shop)) == ({}, {})
+
+
+def test_a_number_from_abroad(shop: Shop) -> None:
+    file = shop.shell.folder / "client.json"
+    file.write_text(json.dumps({"client": {"name": "Max", "country": "Germany"}}))
+    issue(shop, "--from", "client.json", "--client-nif", "DE123456789", command="create")
+    assert clients(shop)["Max"][0] == "DE123456789"
+
+
+def test_a_line_without_a_tax(shop: Shop) -> None:
+    """The command says which tax it gets, before it asks, and says nothing where each line has one."""
+    options = ("--client", "Ana", "--item", "Caneca;1;8.13", "--item", "Livro;1;10;IVA6")
+    asked = shop.run("issue", "invoice", *options, "--expect-total", "20.60", code=4).err
+    assert "Without a tax of their own: Caneca. The account's default applies: IVA23 (23 %)." in asked
+    assert asked.index("Caneca") < asked.index("needs a yes")
+    assert shop.books() == {}
+    made = shop.run("create", "invoice", *options, "--json")
+    assert "Caneca. The account's default applies: IVA23 (23 %)." in made.err
+    assert Decimal(made.json["total"]) == Decimal("20.60")
+    with shop.account.client() as ix:
+        ix.taxes.create(name="Intermedia", value=Decimal(13), region="PT", code="INT", default_tax=True)
+    now = shop.run("create", "invoice", *options, "--json")
+    assert "Intermedia (13 %)" in now.err
+    assert Decimal(now.json["total"]) == Decimal("19.79")
+    assert "Without a tax" not in issue(shop, "--client", "Ana")

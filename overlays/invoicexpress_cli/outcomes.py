@@ -100,6 +100,7 @@ def sentence(error: BaseException) -> str:
     if isinstance(error, FileNotFoundError) and error.filename is not None:
         text = f"{error.filename}: there is no such file"
     elif isinstance(error, OSError) and error.filename is not None:
-        text = f"{error.filename}: {(error.strerror or text).lower()}"
+        what = in_commands(error.strerror) if error.strerror else text
+        text = f"{error.filename}: {what[:1].lower()}{what[1:]}"
     remedy = next((remedy for kind, remedy in _REMEDIES if isinstance(error, kind)), None)
     return text if remedy is None else f"{text}; {remedy}"

@@ -62,6 +62,16 @@ _PHRASES: Final = tuple(
             r"draft (\w+) (\d+)(, which differs: .*)Delete that draft or update it, then send this again",
             r"draft \1 \2\3Delete that draft with `invoicexpress delete \2`, then run the command again",
         ),
+        (
+            r"([Dd]elete (?:it|that draft)) or update it, then (?:issue|send this) again",
+            r"\1 with `invoicexpress delete DOCUMENT`, then run the command again",
+        ),
+        (
+            r"\bdraft (\w+ )?(\d+)(.*)Correct it with update, or delete it\.",
+            r"draft \1\2\3Correct it on the website, or delete it with `invoicexpress delete \2` and run the "
+            "command again.",
+        ),
+        (r"Correct it with update, or delete it\.", "Correct it on the website, or delete it."),
         (r"(?<!ix\.)\bdocuments\.get\((\d+)\)", r"`invoicexpress show \1`"),
         (r"correct expect_total", "correct --expect-total"),
         (r"; call again to resume, or pass a longer timeout", ""),
@@ -103,7 +113,22 @@ _PHRASES: Final = tuple(
             r"client \1 has another \2, which the service would use; `invoicexpress clients show \1` "
             "shows it. Correct the client on the website, or choose another --client or --client-code",
         ),
+        (
+            r"Use another code, or update the client",
+            "Use another --client-code, or correct the client on the website",
+        ),
+        # Credit notes
+        (r"; pass the lines to credit", "; choose lines with --line"),
+        (
+            r"; pass the part for these lines, or None",
+            "; credit the whole document, without --line, or credit these lines on the website",
+        ),
+        (
+            r"; (?:pass the items of the note instead|create the note with yours)",
+            "; credit it on the website",
+        ),
         # Values
+        (r"set due_date to", "set --due-date to"),
         (
             r"pass sequence= with the série or its name instead of sequence_id=, .*row",
             "give the série's name with --serie",
@@ -112,7 +137,10 @@ _PHRASES: Final = tuple(
         (r"such as lisbon\.today\(\)", "such as 2026-11-21"),
         (r"such as lisbon\.now\(\)(?: \+ timedelta\(minutes=\d+\))?", "such as 2026-11-21T09:30:00"),
         (r"Decimal\((?:\"([^\"]*)\"|(\d+))\)", r'"\1\2"'),
-        (r"overwrite=True replaces it", "--overwrite replaces it"),
+        (
+            r"overwrite=True replaces it, or choose another name",
+            "--overwrite replaces it, or choose another folder with --to",
+        ),
         # Connection
         (r", and share one pace between hosts: Pace\(redis=\.\.\.\)", ""),
         (r"check proxy= and", "check the proxy and"),

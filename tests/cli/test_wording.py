@@ -20,9 +20,10 @@ from .test_every_command import COMMANDS
 ROOT = Path(invoicexpress.__file__).parent
 PYTHON = re.compile(
     r"\bix\.|\breference_data\.|\bsaft_file\.|\blisbon\.|\b(Decimal|Pace|timedelta)\(|\b[a-z_]+\.[a-z_]+\(|"
-    r"\bcall (it|again|`)|`(find|get)_[a-z_]+|\bexpect_total\b|(?<![-\w])[a-z_]+=(?![=\w]*:)"
+    r"\bcall (it|again|`)|`(find|get)_[a-z_]+|\bexpect_total\b|(?<![-\w])[a-z_]+=(?![=\w]*:)|"
+    r"\b(with|or) update\b|\bpass the (lines|items|part)\b"
 )
-"""A method, a function, a class, or a keyword argument."""
+"""A method, a function, a class, a keyword argument, or an advice to call with others."""
 UNREACHABLE = {
     "namespaces/legacy.py",
     "reports/counted.py",
@@ -109,6 +110,20 @@ def test_every_table_is_there(one_shop: Shop) -> None:
         ),
         ("look for a document with reference='R 1'", "look for a document with reference 'R 1'"),
         ('give it a value, such as Decimal("9.99")', 'give it a value, such as "9.99"'),
+        (
+            "draft 7 was not finalized: total: 1 and 2. Correct it with update, or delete it.",
+            "draft 7 was not finalized: total: 1 and 2. Correct it on the website, or delete it with "
+            "`invoicexpress delete 7` and run the command again.",
+        ),
+        (
+            "draft Invoice 7 exists, and differs: a: b. Correct it with update, or delete it.",
+            "draft Invoice 7 exists, and differs: a: b. Correct it on the website, or delete it with "
+            "`invoicexpress delete 7` and run the command again.",
+        ),
+        (
+            "it exists already; overwrite=True replaces it, or choose another name",
+            "it exists already; --overwrite replaces it, or choose another folder with --to",
+        ),
         ("a name such as ix.acme is the reader's own", "a name such as ix.acme is the reader's own"),
     ],
 )
@@ -144,5 +159,12 @@ def test_errors_and_warnings_of_commands(one_shop: Shop) -> None:
         refused = one_shop.run("show", str(issued.id), code=4).err
     assert "`invoicexpress clients show CODE`" in refused
     wrong = one_shop.run("create", "invoice", "--item", "Design;1;1.00;IVA99", *options[:4], code=4).err
-    for text in (other, refused, wrong):
+    draft = one_shop.draft()
+    unlike = one_shop.run("finalize", str(draft.id), "--expect-total", "1", "--yes", code=4).err
+    assert f"`invoicexpress delete {draft.id}`" in unlike
+    month = f"{lisbon.today():%Y-%m}"
+    one_shop.run("saft", "export", month)
+    saved = one_shop.run("saft", "export", month, code=1).err
+    assert "it exists already; --overwrite replaces it, or choose another folder with --to" in saved
+    for text in (other, refused, wrong, unlike, saved):
         assert not PYTHON.search(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
 import json
 import logging
@@ -440,6 +441,12 @@ def hosts_for(host: str, allowed: Sequence[str]) -> Hosts:
     return Hosts.own_and([*allowed, *own_address])._replace(accepts_any=accepts_any)
 
 
+_TAKEN: Final = (
+    " An emulator may be running there already: use or stop that one, or start this one with --port 0, which "
+    "takes a free port."
+)
+
+
 def _serve(options: argparse.Namespace, guards: Guards) -> int:
     try:
         hosts = hosts_for(options.host, options.allow_host)
@@ -449,7 +456,9 @@ def _serve(options: argparse.Namespace, guards: Guards) -> int:
     try:
         listener = listening_socket(options.host, options.port)
     except OSError as error:
-        return _refuse(f"Cannot listen on {options.host}:{options.port}: {error.strerror or error}.")
+        advice = _TAKEN if error.errno == errno.EADDRINUSE else ""
+        why = f"{error.strerror or error}.{advice}"
+        return _refuse(f"Cannot listen on {options.host}:{options.port}: {why}")
     with listener:
         try:
             app = build_app(

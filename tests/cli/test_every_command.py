@@ -20,6 +20,7 @@ import typer.main
 from invoicexpress import lisbon
 from invoicexpress_cli.app import app
 from invoicexpress_emulator.control_client import Respond
+from invoicexpress_emulator.storage.ids import FIRST_ACCOUNT_ID
 
 from .running import Shell
 from .shop import LINE, TOTAL, Shop
@@ -810,6 +811,7 @@ def test_doctor_names_the_command_that_gives_it_the_number(one_shop: Shop) -> No
     rows = {each["check"]: each for each in one_shop.run("doctor", "--json").json}
     row = rows["AT credentials, plan"]
     assert row["state"] == "not checked"
+    assert f"({FIRST_ACCOUNT_ID} for the emulator's first account)" in row["remedy"]
     command = row["remedy"].partition("`")[2].rstrip("`")
     assert one_shop.account.api_key not in command
     arguments = shlex.split(command.replace("NUMBER", str(one_shop.account.id)))

@@ -92,5 +92,7 @@ def test_a_port_that_is_taken_is_told_in_a_sentence() -> None:
             timeout=60,
         )
     assert (done.returncode, done.stdout) == (2, "")
-    assert f"Cannot listen on 127.0.0.1:{port}" in done.stderr
+    assert f"Cannot listen on 127.0.0.1:{port}: " in done.stderr
+    assert "An emulator may be running there already" in done.stderr
+    assert "--port 0" in done.stderr
     assert "Traceback" not in done.stderr

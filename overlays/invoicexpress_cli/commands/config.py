@@ -42,7 +42,11 @@ def add(
         str | None, typer.Option(help="Proxy, http://HOST:PORT; a password goes into the settings file.")
     ] = None,
     account_id: Annotated[
-        int | None, typer.Option(help="Number of the account, with which doctor reads its state.")
+        int | None,
+        typer.Option(
+            help="Number that the service gave the account; 30001 in the emulator. With it, doctor reads AT "
+            "credentials and plan."
+        ),
     ] = None,
     key_file: Annotated[str | None, typer.Option(help="File whose first line is the key.")] = None,
     key_command: Annotated[

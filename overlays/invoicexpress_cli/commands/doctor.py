@@ -40,6 +40,8 @@ matter, a wrong day does)."""
 _FEW: Final = 10
 _COMPARE: Final = "compare this machine's clock with another: documents get its date"
 _SETTINGS: Final = "look at the account's settings on the website"
+_NUMBER: Final = "the id that the service gave the account when it was created, which its support knows"
+_EMULATED_NUMBER: Final = "30001 for the emulator's first account"
 _EMULATOR: Final = "x-invoicexpress-emulator"
 
 
@@ -104,7 +106,7 @@ def _of_account(ix: InvoiceXpress, session: Session) -> Iterator[Finding]:
     yield Finding("service", "ok", "an emulator: its documents are not invoices" if is_emulator else "live")
     yield _clock(headers.get("date") or headers.get("Date"))
     yield from _series(list(serie_rows(read.value)))
-    yield from _of_details(ix, session)
+    yield from _of_details(ix, session, _EMULATED_NUMBER if is_emulator else _NUMBER)
 
 
 def _clock(given: str | None) -> Finding:
@@ -155,7 +157,7 @@ def _without_codes(rows: Sequence[Row], serie: str) -> list[Row]:
     return [{**row, "validation_code": None} for row in rows if row["serie"] == serie]
 
 
-def _of_details(ix: InvoiceXpress, session: Session) -> Iterator[Finding]:
+def _of_details(ix: InvoiceXpress, session: Session, where: str) -> Iterator[Finding]:
     account = session.account
     if account is None:
         return
@@ -165,7 +167,7 @@ def _of_details(ix: InvoiceXpress, session: Session) -> Iterator[Finding]:
             "AT credentials, plan",
             "not checked",
             "the number of the account is not known",
-            f"{_SETTINGS}, or give the number: `{command}`",
+            f"{_SETTINGS}, or give the number ({where}): `{command}`",
         )
         return
     for check, read in (("AT credentials", _credentials), ("plan", _plan)):
@@ -179,7 +181,7 @@ def _of_details(ix: InvoiceXpress, session: Session) -> Iterator[Finding]:
                 check,
                 "warning",
                 f"the key cannot read account {number}",
-                f"correct the number: `{command}`",
+                f"correct the number ({where}): `{command}`",
             )
         except PermissionDeniedError as error:
             yield Finding(check, "warning", visible(sentence(error)), _SETTINGS)

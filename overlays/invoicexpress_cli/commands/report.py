@@ -66,7 +66,10 @@ YearOption = Annotated[int | None, typer.Option(help="Year; this one unless give
 MonthOption = Annotated[str | None, typer.Option(help="Month, such as 2026-11, instead of a year.")]
 CountOption = Annotated[int, typer.Option(min=0, help="Most rows; 0 is all of them.")]
 PlotOption = Annotated[
-    Path | None, typer.Option("--plot", metavar="FILE", help="Draw it as well: a .svg or .png file.")
+    Path | None,
+    typer.Option(
+        "--plot", metavar="FILE", help="Draw it as well: a .svg or .png file. Needs the extra plot."
+    ),
 ]
 
 

@@ -127,6 +127,19 @@ class Output:
         else:
             self._csv([row], columns)
 
+    def gap(self) -> None:
+        """An empty line between two tables."""
+        print(file=self._file)
+
+    def notes(self, heading: str, notes: Sequence[tuple[str, str]]) -> None:
+        """Texts below a table, each with what it is about. They do not wrap, so commands in them are copied
+        whole."""
+        if notes:
+            lines = [Text(text(heading, self.language), "bold")]
+            lines += [Text(f"{term(about, self.language)}: {visible(note)}") for about, note in notes]
+            self.gap()
+            self._print(Text("\n").join(lines), max(line.cell_len for line in lines))
+
     def line(self, value: object) -> None:
         """One line of JSON, at once: progress that a program reads."""
         print(_escaped(json.dumps(plain(value), ensure_ascii=False)), file=self._file, flush=True)
@@ -195,6 +208,11 @@ class Output:
                     blanks = " " * (indent - cell_len(heading))
                     lines.append(Text.assemble((heading, "bold"), blanks, part))
         self._print(Text("\n").join(lines), max((line.cell_len for line in lines), default=0))
+
+    @property
+    def wraps(self) -> bool:
+        """Whether it prints tables on a terminal, where long texts take several lines."""
+        return self.format is Format.TABLE and self._room is not None
 
     @property
     def _room(self) -> int | None:

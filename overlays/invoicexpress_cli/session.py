@@ -15,10 +15,13 @@ from invoicexpress import InvoiceXpress
 from . import settings
 from .outcomes import CommandError, ExitCode, UsageError
 from .output import Column, Format, Output, Row, visible
-from .texts import Language, language, text
+from .texts import Language, language, term, text
 
 _YES: Final = ("y", "yes", "s", "sim")
 """In both languages: the locale may be another one than the reader's. Anything else is a no."""
+_TERMS: Final = ("document", "movement", "type")
+"""Parts of a question that have words of a known list; clients, séries and runs have names of their own."""
+_NO_TERMINAL: Final = "needs a yes, and there is no terminal to ask on; pass --yes"
 
 
 class NotConfirmed(CommandError):
@@ -71,6 +74,17 @@ class Session:
         """Host and account of the running command."""
         return "" if self.account is None else self.account.place
 
+    def asked(self, action: str, **parts: object) -> str:
+        """What is about to be done, in the language of this run, as `confirm` takes it.
+
+        `action` is a template of `texts`, such as `finalize {document}`, and `parts` are its names and
+        amounts.
+        """
+        names = {
+            name: term(str(part), self.language) if name in _TERMS else part for name, part in parts.items()
+        }
+        return self.text(action).format(**names)
+
     def confirm(self, action: str, row: Row | None = None, columns: Sequence[Column] = ()) -> None:
         """Asks before something that cannot be undone. Raises NotConfirmed.
 
@@ -83,7 +97,7 @@ class Session:
         if row is not None:
             Output(Format.TABLE, self.language, sys.stderr).record(row, columns)
         if not sys.stdin.isatty():
-            raise NotConfirmed(f"{action}: needs a yes, and there is no terminal to ask on; pass --yes")
+            raise NotConfirmed(f"{action}: {self.text(_NO_TERMINAL)}")
         question = f"{self.text('This cannot be undone.')} {self.text('Go on?')} [{self.text('y/N')}]"
         answer = str(typer.prompt(question, default="", show_default=False, err=True))
         if answer.strip().lower() not in _YES:

@@ -125,6 +125,20 @@ _PORTUGUESE: Final[Mapping[str, str]] = {
     "Go on?": "Continuar?",
     "y/N": "s/N",
     "Not confirmed; nothing was done": "Sem confirmação; nada foi feito",
+    "finalize {document}": "finalizar {document}",
+    "settle {document}": "marcar como pago: {document}",
+    "cancel {document}": "anular {document}",
+    "delete {document}": "apagar {document}",
+    "credit {document}": "emitir a nota de crédito de {document}",
+    "record a payment of {amount} of {document}": "registar um pagamento de {amount} de {document}",
+    "send {document} to {to}": "enviar {document} para {to}",
+    "issue a new {type} of {total}": "emitir um documento novo ({type}) de {total}",
+    "record a {movement} of {amount} for {client}": "registar um {movement} de {amount} de {client}",
+    "register série {serie} with the tax authority": "comunicar a série {serie} à Autoridade Tributária",
+    "issue the {count} documents of run {run}": "emitir os {count} documentos de {run}",
+    "needs a yes, and there is no terminal to ask on; pass --yes": (
+        "precisa de confirmação, e não há terminal onde perguntar; use --yes"
+    ),
     "This cannot be undone.": "Esta ação não pode ser anulada.",
 }
 
@@ -153,6 +167,10 @@ _TERMS: Final[Mapping[str, str]] = {
     **DOCUMENTS,
     # Types of documents in séries
     **{re.sub("(?<=[a-z])(?=[A-Z])", "_", name).lower(): title for name, title in DOCUMENTS.items()},
+    **{re.sub("(?<=[a-z])(?=[A-Z])", " ", name).lower(): title for name, title in DOCUMENTS.items()},
+    # Movements
+    "payment": "pagamento",
+    "reimbursement": "reembolso",
     # Statuses of documents
     "draft": "rascunho",
     "final": "finalizado",

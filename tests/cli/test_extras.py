@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from collections.abc import Callable
 from unittest import mock
 
 import pytest
@@ -13,9 +14,13 @@ from invoicexpress_cli.commands import run
 from .shop import Shop
 
 
-def without(name: str) -> object:
+def without(name: str) -> Callable[[str], object]:
     """`find_spec`, on a machine without a package."""
-    return lambda each: None if each == name else importlib.util.find_spec(each)
+
+    def find(each: str) -> object:
+        return None if each == name else importlib.util.find_spec(each)
+
+    return find
 
 
 @pytest.mark.parametrize("report", ["clients", "months", "quarters", "vat", "debtors", "ages"])

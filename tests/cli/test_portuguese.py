@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, get_args
 
+import invoicexpress_cli.commands
 import pytest
 from invoicexpress import DocumentStatus, DocumentType, reference_data
 from invoicexpress.saft_file import FindingKind
 from invoicexpress_billing import State, Step
-from invoicexpress_cli.commands.sequences import _TYPES as SERIE_TYPES
+from invoicexpress_cli.commands.sequences import TYPES as SERIE_TYPES
 from invoicexpress_cli.naming import KINDS, kind_named
-from invoicexpress_cli.texts import DOCUMENTS, Language, term
+from invoicexpress_cli.texts import DOCUMENTS, Language, term, text
 
-from .shop import Shop
+from .shop import LINE, Shop
 
 
 def literals(kind: Any) -> list[str]:
@@ -69,3 +72,37 @@ def test_doctor(one_shop: Shop) -> None:
     out = one_shop.run("doctor", "--lang", "pt").out
     for word in ("conta", "chave", "relógio", "bem"):
         assert word in out.split()
+
+
+def test_questions(one_shop: Shop) -> None:
+    """What is about to be done is in Portuguese, as what is asked; names stay as they are."""
+    issued, draft = one_shop.issued(name="final"), one_shop.draft(code="C2")
+    number = one_shop.number(issued)
+    new = ("--client", "final", "--item", LINE, "--expect-total", "123.00")
+    for arguments, asked in (
+        (("finalize", str(draft.id)), f"Finalizar Fatura {draft.id} - "),
+        (("settle", number), f"Marcar como pago: {number} - "),
+        (("cancel", number, "--message", "x"), f"Anular {number} - "),
+        (("delete", str(draft.id)), f"Apagar Fatura {draft.id} - "),
+        (("credit", number), f"Emitir a nota de crédito de {number} - "),
+        (("pay", number, "23"), f"Registar um pagamento de 23 de {number} - "),
+        (("email", number, "--to", "a@example.pt"), f"Enviar {number} para a@example.pt - "),
+        (
+            ("issue", "simplified_invoice", *new),
+            "Emitir um documento novo (Fatura simplificada) de 123.00 - ",
+        ),
+        (("treasury", "move", "final", "5"), "Registar um pagamento de 5 de final - "),
+    ):
+        ended = one_shop.run(*arguments, "--lang", "pt", code=4)
+        assert asked in ended.err
+    assert {each.status for each in one_shop.books().values()} == {"final", "draft"}
+
+
+def test_every_question_is_in_portuguese() -> None:
+    folder = Path(invoicexpress_cli.commands.__path__[0])
+    sources = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
+    templates = {each for each in re.findall(r'"([a-zé ]+\{[^"]+)"', sources) if " {" in each}
+    known = {each for each in templates if text(each, Language.PT) != each}
+    assert len(known) == 11
+    for each in known:
+        assert set(re.findall(r"{(\w+)}", text(each, Language.PT))) <= set(re.findall(r"{(\w+)}", each))

@@ -64,7 +64,12 @@ def doctor(context: typer.Context) -> None:
     """Check account, key, clock, séries, AT credentials and plan. Ends with 1 if something is in the way."""
     session = session_of(context)
     findings = list(_findings(session))
-    session.output.rows([finding._asdict() for finding in findings], _COLUMNS)
+    rows = [finding._asdict() for finding in findings]
+    if session.output.wraps:
+        session.output.rows(rows, _COLUMNS[:-1])
+        session.output.notes("Remedy", [(each.check, each.remedy) for each in findings if each.remedy])
+    else:
+        session.output.rows(rows, _COLUMNS)
     if any(finding.state == "failed" for finding in findings):
         raise typer.Exit(ExitCode.FAILED)
 

@@ -272,6 +272,7 @@ def show(context: typer.Context, document: Named) -> None:
         shown = found(ix, document)
         show_document(session, shown)
         if session.output.format == "table":
+            session.output.gap()
             session.output.rows(_lines(shown), _LINES)
 
 
@@ -300,6 +301,11 @@ def _fields(
     return fields
 
 
+def _written(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The client of a file of fields."""
+    return dict(cast("Mapping[str, Any]", fields.get("client") or {}))
+
+
 class _ClientOptions(NamedTuple):
     """The client of a new document, by options."""
 
@@ -311,7 +317,7 @@ class _ClientOptions(NamedTuple):
     def check(self, fields: Mapping[str, Any]) -> None:
         """Raises UsageError for a tax number that cannot be one, and for one of no client."""
         is_named = self.name is not None or self.code is not None
-        given = {} if is_named else fields.get("client") or {}
+        given = {} if is_named else _written(fields)
         for option, value in (("--client-nif", self.fiscal_id), ("--client-email", self.email)):
             if value is not None and not (is_named or given):
                 raise UsageError(f"{option}: of which client? give --client or --client-code as well")
@@ -326,7 +332,7 @@ class _ClientOptions(NamedTuple):
         """The fields with this client. A code alone is that of a known client."""
         client: dict[str, Any] = {}
         if self.name is None and self.code is None:
-            client = dict(fields.get("client") or {})
+            client = _written(fields)
         elif self.name is None:
             client["name"] = client_named(ix, self.code or "").name
         client |= {name: value for name, value in self._asdict().items() if value is not None}
@@ -339,7 +345,7 @@ def _checks(fields: Mapping[str, Any], client: _ClientOptions) -> Checks:
     """Refuses a tax number for a known client that has another one: the service would ignore the first, and
     issue to the second. Costs a request or two."""
     is_named = client.name is not None or client.code is not None
-    written = None if is_named else (fields.get("client") or {}).get("fiscal_id")
+    written = None if is_named else _written(fields).get("fiscal_id")
     is_compared = any((written, client.fiscal_id, client.email))
     return Checks(client_ignored="raise") if is_compared else Checks()
 
@@ -449,14 +455,16 @@ def issue(
             raise UsageError(f"{chosen.name}: payments make it; see `invoicexpress pay --help`")
         fields = given.added_to(fields, ix)
         _say_default_tax(session, ix, fields)
-        session.confirm(f"issue a new {chosen.name.replace('_', ' ')} of {total}")
+        session.confirm(
+            session.asked("issue a new {type} of {total}", type=chosen.name.replace("_", " "), total=total)
+        )
         show_document(session, issuer(expect_total=total, **_with_serie(fields, serie)))
 
 
-def _confirmed(session: Session, ix: InvoiceXpress, named: str, action: str) -> AnyDocument:
+def _confirmed(session: Session, ix: InvoiceXpress, named: str, action: str, **parts: object) -> AnyDocument:
     """The document, after the question that an irreversible command asks."""
     document = found(ix, named)
-    session.confirm(f"{action} {name_of(document)}", row(document), COLUMNS)
+    session.confirm(session.asked(action, document=name_of(document), **parts), row(document), COLUMNS)
     return document
 
 
@@ -488,7 +496,7 @@ def finalize(
     """Issue a draft: it gets its number and its ATCUD, and can no longer be changed."""
     session = session_of(context)
     with session.client() as ix:
-        draft = _confirmed(session, ix, document, "finalize")
+        draft = _confirmed(session, ix, document, "finalize {document}")
         # Without an expectation it is the total that was shown: a change in between is refused.
         total = draft.total if expect_total is None else values.amount(expect_total)
         show_document(session, _methods(ix, draft, "finalize")(draft, expect_total=total))
@@ -498,7 +506,7 @@ def settle(context: typer.Context, document: Named) -> None:
     """Mark a document as paid in full."""
     session = session_of(context)
     with session.client() as ix:
-        unpaid = _confirmed(session, ix, document, "settle")
+        unpaid = _confirmed(session, ix, document, "settle {document}")
         show_document(session, _methods(ix, unpaid, "settle")(unpaid))
 
 
@@ -520,7 +528,9 @@ def pay(
     if note is not None:
         fields["note"] = note
     with session.client() as ix:
-        owed = _confirmed(session, ix, document, f"record a payment of {fields['amount']} of")
+        owed = _confirmed(
+            session, ix, document, "record a payment of {amount} of {document}", amount=fields["amount"]
+        )
         show_document(session, _methods(ix, owed, "pay")(owed, **fields))
 
 
@@ -532,7 +542,7 @@ def cancel(
     """Cancel an issued document."""
     session = session_of(context)
     with session.client() as ix:
-        issued = _confirmed(session, ix, document, "cancel")
+        issued = _confirmed(session, ix, document, "cancel {document}")
         show_document(session, _methods(ix, issued, "cancel")(issued, message))
 
 
@@ -540,7 +550,7 @@ def delete(context: typer.Context, document: Named) -> None:
     """Delete a draft."""
     session = session_of(context)
     with session.client() as ix:
-        draft = _confirmed(session, ix, document, "delete")
+        draft = _confirmed(session, ix, document, "delete {document}")
         _methods(ix, draft, "delete")(draft)
         session.say(f"{name_of(draft)}: deleted")
 
@@ -568,7 +578,7 @@ def credit(
         key = f"cli-{uuid.uuid4()}"
         session.say(f"Key: {key} - after an interruption, run the command again with --key {key}")
     with session.client() as ix:
-        owner = _confirmed(session, ix, document, "credit")
+        owner = _confirmed(session, ix, document, "credit {document}")
         items = None
         if lines:
             written = ix.credit_notes.lines(cast("Any", owner))
@@ -593,7 +603,7 @@ def email(
     session = session_of(context)
     with session.client() as ix:
         attached = found(ix, document)
-        session.confirm(f"send {name_of(attached)} to {to}")
+        session.confirm(session.asked("send {document} to {to}", document=name_of(attached), to=to))
         _methods(ix, attached, "email")(attached, to, subject=subject, body=body, cc=cc, bcc=bcc)
         session.say(f"{name_of(attached)}: sent to {to}")
 

@@ -267,7 +267,9 @@ def _confirm(session: Session, journal: Journal, name: str, planned: Plan) -> No
     if any(each.name == name for each in journal.runs()):
         session.say(f"{name}: goes on where it stands.")
         return
-    session.confirm(f"issue the {len(planned.documents)} documents of run {name}")
+    session.confirm(
+        session.asked("issue the {count} documents of run {run}", count=len(planned.documents), run=name)
+    )
 
 
 def _go(session: Session, run: Run, again: Sequence[str] | None = None) -> None:

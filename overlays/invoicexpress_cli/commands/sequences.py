@@ -20,7 +20,7 @@ _COLUMNS: Final = (
     Column("validation_code", "Code"),
     Column("default_sequence", "Default", spare=3),
 )
-_TYPES: Final = (
+TYPES: Final = (
     "invoice",
     "simplified_invoice",
     "invoice_receipt",
@@ -52,7 +52,7 @@ def add_to(parent: App) -> None:
 def rows(sequences: Iterable[Sequence]) -> Iterable[Row]:
     """A row for each type of documents in each série."""
     for each in sequences:
-        for kind in _TYPES:
+        for kind in TYPES:
             row_id = getattr(each, f"current_{kind}_sequence_id")
             if row_id is None or isinstance(row_id, Unset):
                 continue
@@ -113,7 +113,7 @@ def register(context: typer.Context, serie: Named) -> None:
         if not unregistered(rows([found])):
             session.say(f"{serie}: all its types are registered")
         else:
-            session.confirm(f"register série {serie} with the tax authority")
+            session.confirm(session.asked("register série {serie} with the tax authority", serie=serie))
             ix.sequences.register(found)
             found = named(ix, serie)
         session.output.rows(list(rows([found])), _COLUMNS)

@@ -115,6 +115,13 @@ def move(
         fields["observation"] = note
     with session.client() as ix:
         found = client_named(ix, client)
-        session.confirm(f"record a {kind.lower()} of {fields['value']} for {found.name}")
+        session.confirm(
+            session.asked(
+                "record a {movement} of {amount} for {client}",
+                movement=kind.lower(),
+                amount=fields["value"],
+                client=found.name,
+            )
+        )
         made = ix.treasury.create_movement(found, **fields)
         session.output.whole(made, {"client": found.name, "value": fields["value"]}, _MOVEMENT)

@@ -38,10 +38,10 @@ ADVICE: Final = {
         "correct `field`; `reason` shows what to write",
     ),
     "SilentChangeError": Advice(
-        "a misspelt tax, which would become the account's default; other fields for a known client; a "
-        "VAT or total that the service stored differently",
-        "correct the value. If `document` is set, a draft exists: update or delete it. `Checks` decides "
-        "which changes raise",
+        "a misspelt tax, which would become the account's default; a tax number that the known client does "
+        "not have; a VAT or total that the service stored differently",
+        "correct the value; for a tax number, update the client first. If `document` is set, a draft exists: "
+        "update or delete it. `Checks` decides which changes raise",
     ),
     "DraftMismatchError": Advice(
         "`expect_total` is not the total that the service computed; the draft was changed by someone else",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
@@ -19,6 +20,9 @@ TaxReaction: TypeAlias = Literal["known", "warn", "raise", "off"]
 """`known` raises where the account's taxes were read in the last five minutes, by `taxes.list()` or a check.
 """
 
+ClientReaction: TypeAlias = Literal["fiscal_id", "warn", "raise", "off"]
+"""`fiscal_id` raises for the tax number alone, and reads only where a document has one."""
+
 READS: Final[tuple[Kind, ...]] = ("tax_unknown", "client_ignored", "item_overwritten", "credit_exceeded")
 """Kinds whose checks read the account."""
 
@@ -30,8 +34,8 @@ class Checks:
         Checks(country="raise", tax_unknown="warn")
         Checks.each("raise", reads=False)
 
-    By default a wrong VAT and a rounded price raise, other checks without requests warn, and checks with
-    reads are off. Raises ConfigurationError for an unknown reaction.
+    By default a wrong VAT, a rounded price and an ignored tax number raise, other checks without requests
+    warn, and other checks with reads are off. Raises ConfigurationError for an unknown reaction.
     """
 
     # Seen in the document, before it is sent.
@@ -78,10 +82,16 @@ class Checks:
     """A tax that the account does not have; the service takes the default instead (vendor docs 2026-07). One
     read in five minutes; with `known` only for a name missing from taxes read already.
     """
-    client_ignored: Reaction = "off"
-    """A field that differs from the known client's; the service ignores it (vendor docs 2017). Or a name that
-    several clients have, without the code or id of one. One or two reads per document, and a few of the list
-    for a client that is known by its name.
+    client_ignored: ClientReaction = "fiscal_id"
+    """A field that differs from the known client's; the service ignores it (vendor docs 2017), and so makes
+    out an invoice with a tax number to the final consumer.
+
+    `fiscal_id` raises for another tax number, and for one that the client lacks. A document with a tax number
+    costs one read, two or three for a new client (its code, its name), and none for five minutes after the
+    same number was found right. Documents without one cost nothing. `clients.get_or_create` compares too.
+
+    `warn` and `raise` are for all fields, and for a name that several clients have, without the code or id of
+    one: one or two reads per document, and a few of the list for a client that is known by its name.
     """
     item_overwritten: Reaction = "off"
     """A known item that differs from the line; the document overwrites it (vendor docs 2017). Reads the list
@@ -113,7 +123,7 @@ class Checks:
     def __post_init__(self) -> None:
         for each in fields(self):
             reaction = getattr(self, each.name)
-            allowed = get_args(TaxReaction if each.name == "tax_unknown" else Reaction)
+            allowed = get_args(_OF_KIND.get(each.name, Reaction))
             if reaction not in allowed:
                 raise ConfigurationError(f"checks.{each.name}: expected one of {allowed}, got {reaction!r}")
 
@@ -132,5 +142,11 @@ class Checks:
 
     def reaction(self, kind: Kind) -> Reaction:
         """The reaction to one kind."""
-        found: TaxReaction = getattr(self, kind)
-        return "raise" if found == "known" else found
+        found: TaxReaction | ClientReaction = getattr(self, kind)
+        return _RAISING.get(found, "raise")
+
+
+_RAISING: Final[Mapping[str, Reaction]] = {"warn": "warn", "off": "off"}
+"""Reactions other than an error."""
+_OF_KIND: Final = {"tax_unknown": TaxReaction, "client_ignored": ClientReaction}
+"""Kinds with a reaction of their own."""

@@ -41,6 +41,11 @@ def is_same(one: str, other: str) -> bool:
     return _digits(one) == _digits(other)
 
 
+def is_none(fiscal_id: str | None) -> bool:
+    """Whether a document with this tax number goes to the final consumer."""
+    return not fiscal_id or _digits(fiscal_id) in ("", FINAL_CONSUMER)
+
+
 def _digits(fiscal_id: str) -> str:
     return _SEPARATORS.sub("", fiscal_id).upper().removeprefix("PT")
 

@@ -20,7 +20,7 @@ from ..errors import NotFoundError, ServerError
 from ..quirks.document_types import CREDIT_NOTES, CREDITABLE
 from ..quirks.polymorphism import read_document, read_relatives
 from ..sending.pagination import PageWalk
-from .clients import Clients, client_of_name, sharing_name
+from .clients import KNOWN_FISCAL_IDS, Clients, client_of_name, sharing_name, with_fiscal_id
 from .items import Items
 from .taxes import KNOWN_TAXES, Taxes
 
@@ -57,12 +57,7 @@ def before(core: Core, root: str, document: Write) -> Flow[Corrected | None]:
     # First, since a document that fails here needs no reads.
     alone = quirks.silent_changes.before_sending(document, checks, root=root, rates=rates)
     quirks.silent_changes.react(checks, [*alone, *unknown])
-    if checks.client_ignored != "off" and not isinstance(document.client, Unset):
-        known = yield from known_client(core, document.client)
-        if known is not None:
-            ignored = quirks.silent_changes.ignored_client_fields(document.client, known.client, root=root)
-            shared = quirks.silent_changes.shared_client_name(known.client, known.several, root=root)
-            quirks.silent_changes.react(checks, [*shared, *ignored])
+    yield from check_client(core, root, document.client)
     if checks.item_overwritten != "off":
         items = yield from known_items(core, {item.name for item in document.items})
         quirks.silent_changes.react(
@@ -71,6 +66,29 @@ def before(core: Core, root: str, document: Write) -> Flow[Corrected | None]:
     if checks.credit_exceeded != "off" and root in _CREDITING and isinstance(document, models.InvoiceWrite):
         return (yield from corrected(document))
     return None
+
+
+def check_client(core: Core, root: str, given: models.DocumentClientWrite | Unset) -> Flow[None]:
+    """Compares the client of a document with the known one, whose fields the service keeps."""
+    checks = core.options.checks
+    if isinstance(given, Unset) or checks.client_ignored == "off":
+        return
+    if checks.client_ignored == "fiscal_id":
+        if not given.fiscal_id or not given.fiscal_id.strip() or KNOWN_FISCAL_IDS.has(core, given):
+            return
+        matched = yield from matched_client(core, given)
+        if matched is None:
+            return
+        quirks.silent_changes.react(
+            checks, quirks.silent_changes.ignored_fiscal_id(given, matched.client, root=root)
+        )
+        KNOWN_FISCAL_IDS.remember(core, given)
+        return
+    known = yield from known_client(core, given)
+    if known is not None:
+        ignored = quirks.silent_changes.ignored_client_fields(given, known.client, root=root)
+        shared = quirks.silent_changes.shared_client_name(known.client, known.several, root=root)
+        quirks.silent_changes.react(checks, [*shared, *ignored])
 
 
 def _rates_for(core: Core, document: Write) -> Flow[invoicexpress.totals.TaxRates]:
@@ -134,21 +152,44 @@ class Known(NamedTuple):
 
 
 def known_client(core: Core, given: models.DocumentClientWrite) -> Flow[Known | None]:
-    """The known client that the service will match: by id, by code, by name."""
+    """The known client that the service will match, and all of its name if it is known by that."""
+    matched = yield from matched_client(core, given)
+    if matched is None or not matched.is_by_name:
+        return None if matched is None else Known(matched.client)
+    return Known(matched.client, (yield from sharing_name(matched.client)))
+
+
+class Matched(NamedTuple):
+    """A known client, and whether only its name found it."""
+
+    client: models.Client
+    is_by_name: bool
+
+
+def matched_client(core: Core, given: models.DocumentClientWrite) -> Flow[Matched | None]:
+    """The known client that the service will match, with its tax number if one is given."""
+    matched = yield from _matched(core, given)
+    if matched is None or not given.fiscal_id:
+        return matched
+    return matched._replace(client=(yield from with_fiscal_id(matched.client)))
+
+
+def _matched(core: Core, given: models.DocumentClientWrite) -> Flow[Matched | None]:
+    """The client found by id, by code, by name (suestecreative 2026)."""
     clients = Clients(core)
     if not isinstance(given.id, Unset):
         try:
-            return Known((yield from Clients.get.flow(clients, given.id)))
+            return Matched((yield from Clients.get.flow(clients, given.id)), is_by_name=False)
         except NotFoundError:
             pass
     if given.code and (found := (yield from Clients.find_by_code.flow(clients, given.code))) is not None:
-        return Known(found)
+        return Matched(found, is_by_name=False)
     try:
         named = yield from client_of_name(given.name)
     except ServerError:
         # The answer for an unknown name (oxdog 2026-08). A new client is no reason to stop.
         return None
-    return None if named is None else Known(named, (yield from sharing_name(named)))
+    return None if named is None else Matched(named, is_by_name=True)
 
 
 def known_items(core: Core, names: set[str]) -> Flow[dict[str, models.Item]]:

@@ -127,6 +127,7 @@ class ByReference(Issuing[C_co, D]):
             else:
                 yield from self._pick_sequence(fields, sequence)
                 body = envelopes.changed_document(self.row, lambda: (meant or written)(fields)).value
+                yield from namespaces.account_checks.check_client(self._core, self.row.root, body.client)
                 different = tuple(quirks.comparison.document_differences(self.row.type, body, document))
                 if not different:
                     different = yield from self._serie_differences(

@@ -5,11 +5,14 @@ Should clients share a name, a lookup by name refuses to choose.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from http import HTTPStatus
-from typing import Unpack, cast
+from typing import Final, TypeAlias, Unpack, cast
+from weakref import WeakKeyDictionary
 
+from attrs import evolve
 from invoicexpress_generated import models
 from invoicexpress_generated.api import clients as api
 from invoicexpress_generated.types import Response, Unset
@@ -20,7 +23,7 @@ from ..quirks import envelopes
 from ..quirks.absent_values import or_unset
 from ..quirks.envelopes import the_one, unwrap_documents
 from ..quirks.identity import id_of
-from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
+from ..sending.flows import C_co, Core, Flow, Namespace, exchange, listing, operation
 from ..sending.pagination import PER_PAGE, Page, PageReader, page_of
 
 
@@ -59,6 +62,64 @@ def sharing_name(client: models.Client) -> Flow[Sequence[quirks.namesakes.Named]
     return (yield from quirks.namesakes.namesakes(client, _reader()))
 
 
+KEPT_FOR: Final = 300.0
+"""Seconds for which a client's tax number is taken for the one found right."""
+_KEPT: Final = 4096
+"""Most clients to remember."""
+
+_Match: TypeAlias = "tuple[int | Unset, str | Unset, str, str]"
+
+
+class KnownFiscalIds:
+    """The clients whose tax numbers were found right, for the checks of documents. Threads may share it."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._right: WeakKeyDictionary[Core, dict[_Match, float]] = WeakKeyDictionary()
+
+    def has(self, core: Core, given: models.DocumentClientWrite) -> bool:
+        """Whether the tax number of this client was found right within KEPT_FOR."""
+        at = self._right.get(core, {}).get(_match(given))
+        return at is not None and self._clock() - at < KEPT_FOR
+
+    def remember(self, core: Core, given: models.DocumentClientWrite) -> None:
+        """Notes that the client has this tax number."""
+        right = self._right.setdefault(core, {})
+        if len(right) >= _KEPT:
+            right.clear()
+        right[_match(given)] = self._clock()
+
+    def forget(self, core: Core) -> None:
+        """Drops all before a change of a client."""
+        self._right.pop(core, None)
+
+
+def _match(given: models.DocumentClientWrite) -> _Match:
+    """What the service finds a client by, and its tax number."""
+    return given.id, given.code, given.name, given.fiscal_id or ""
+
+
+KNOWN_FISCAL_IDS: Final = KnownFiscalIds()
+
+
+def with_fiscal_id(client: models.Client) -> Flow[models.Client]:
+    """A client with its tax number, read by its id if a lookup leaves it out.
+
+    A read by id shows the number (vendor docs 2026-07), so one that is missing there too is none.
+    """
+    if not isinstance(client.fiscal_id, Unset):
+        return client
+    whole = yield from _client_of_id(client.id)
+    return evolve(whole, fiscal_id=whole.fiscal_id or None)
+
+
+def _client_of_id(client_id: int) -> Flow[models.Client]:
+    def read(response: Response) -> models.Client:
+        return the_one(response, api.get_client.parse(response).value, id=client_id)
+
+    return (yield from exchange(api.get_client.request(client_id), read))
+
+
 class Clients(Namespace[C_co]):
     """The account's clients."""
 
@@ -92,6 +153,7 @@ class Clients(Namespace[C_co]):
     ) -> Flow[models.Client]:
         body = envelopes.client(lambda: models.ClientWrite.of(**fields))
         sent = body.value
+        KNOWN_FISCAL_IDS.forget(self._core)
 
         def read(response: Response) -> models.Client:
             return the_one(response, api.create_client.parse(response).value, name=sent.name)
@@ -141,6 +203,7 @@ class Clients(Namespace[C_co]):
         """
         body = envelopes.client(lambda: models.ClientWrite.of(**fields))
         request = api.update_client.request(id_of(client, models.Client), body=body)
+        KNOWN_FISCAL_IDS.forget(self._core)
         write: quirks.attempts.Write[models.Client | None] = quirks.attempts.Write(
             request, api.update_client.parse, f"client {id_of(client, models.Client)}"
         )
@@ -155,10 +218,7 @@ class Clients(Namespace[C_co]):
         )
 
     def _get(self, client_id: int) -> Flow[models.Client]:
-        def read(response: Response) -> models.Client:
-            return the_one(response, api.get_client.parse(response).value, id=client_id)
-
-        return (yield from exchange(api.get_client.request(client_id), read))
+        return (yield from _client_of_id(client_id))
 
     @operation
     def find_by_name(self, name: str) -> Flow[models.Client | None]:
@@ -198,8 +258,8 @@ class Clients(Namespace[C_co]):
         """Finds the client with a code, or creates it from the fields. An existing client stays unchanged.
 
         Takes the fields of ClientWrite; the name is required. If another program creates the client
-        meanwhile, that client is returned. Raises ValidationError, for example for a name in use by another
-        client.
+        meanwhile, that client is returned. Raises SilentChangeError if the existing client has another tax
+        number (`Checks.client_ignored`), ValidationError, for example for a name in use by another client.
         """
         # The service drops blanks at the ends.
         given = cast("object", code)
@@ -208,9 +268,10 @@ class Clients(Namespace[C_co]):
         given_code = fields.setdefault("code", code)
         if given_code != code:
             raise InputError("client.code", f"{given_code!r} differs from the code to look up, {code!r}")
+        given = envelopes.client(lambda: models.ClientWrite.of(**fields)).value
         found = yield from self._find_by_code(code)
         if found is not None:
-            return found
+            return (yield from self._compared(given, found))
         try:
             # The code identifies the client, so its other fields may differ.
             return (yield from self._create(fields, lambda _sent, _found: iter(())))
@@ -218,7 +279,18 @@ class Clients(Namespace[C_co]):
             found = yield from self._find_by_code(code)
             if found is None:
                 raise
-            return found
+            return (yield from self._compared(given, found))
+
+    def _compared(self, given: models.ClientWrite, found: models.Client) -> Flow[models.Client]:
+        """An existing client, once `Checks.client_ignored` allows how it differs."""
+        checks = self._core.options.checks
+        rules = quirks.silent_changes
+        shown = (yield from with_fiscal_id(found)) if given.fiscal_id else found
+        if checks.client_ignored == "fiscal_id":
+            rules.react(checks, rules.ignored_fiscal_id(given, shown))
+        elif checks.client_ignored != "off":
+            rules.react(checks, rules.ignored_client_fields(given, shown))
+        return found
 
     @operation
     def delete(self, client: models.Client | int) -> Flow[None]:
@@ -229,6 +301,7 @@ class Clients(Namespace[C_co]):
         not exist before, and AmbiguousResultError if the result stays unknown.
         """
         client_id = id_of(client, models.Client)
+        KNOWN_FISCAL_IDS.forget(self._core)
         yield from self._get(client_id)
         write = quirks.attempts.Write(
             api.delete_client.request(client_id),

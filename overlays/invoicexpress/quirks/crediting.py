@@ -20,6 +20,7 @@ from invoicexpress_wire import did_you_mean, shown
 from .. import lisbon, reference_data
 from ..errors import InputError
 from ..errors.silent_change import SilentChange
+from ..fiscal_ids import is_none, is_same
 from .currencies import amount_of
 from .document_types import CREDIT_NOTES, NOTES, RECEIPT_TYPES
 from .document_types import CREDITABLE as _CREDITABLE_ROWS
@@ -303,6 +304,8 @@ def differences(
     """Differences between the draft of a note and its intent: its terms, the rest, the whole invoice."""
     if other := [text for text in _terms(draft) if text not in _terms(invoice)]:
         return [f"it has {text}, unlike the invoice" for text in other]
+    if _has_other_number(draft, invoice):
+        return [f"client {draft.client.id} has another tax number now than the invoice shows"]
     if items is None and draft.total != invoice.total:
         shown, meant = amount_of(draft, draft.total), amount_of(invoice, invoice.total)
         return [f"its total is {shown}, but the invoice's total is {meant}"]
@@ -311,6 +314,16 @@ def differences(
             f"its total is {amount_of(draft, draft.total)}, and {amount_of(draft, left)} is left to credit"
         ]
     return []
+
+
+def _has_other_number(note: models.Invoice, invoice: models.Invoice) -> bool:
+    """Whether a note is made out to another tax number than its invoice, or to the final consumer.
+
+    A note for an invoice to the final consumer may have a number: that is how such a mistake is corrected.
+    Documents show no number for a client without one (recorded 2019), and documented ones never show it.
+    """
+    meant = invoice.client.fiscal_id or ""
+    return not is_none(meant) and not is_same(note.client.fiscal_id or "", meant)
 
 
 def _terms(document: models.Invoice) -> list[str]:

@@ -26,7 +26,7 @@ import invoicexpress
 from .. import reference_data, totals
 from ..errors import InputError, SilentChangeError
 from ..errors.silent_change import Kind, SilentChange
-from ..fiscal_ids import is_organization, is_same, is_valid
+from ..fiscal_ids import is_none, is_organization, is_same, is_valid
 from ..sending.caller import warn
 from ..totals import Line, TaxRates
 from .currencies import amount_of
@@ -93,7 +93,7 @@ def before_sending(
 
 
 def _changes(kind: Kind, root: str, findings: Iterable[Finding]) -> Iterator[SilentChange]:
-    return (SilentChange(kind, f"{root}.{path}", message) for path, message in findings)
+    return (SilentChange(kind, f"{root}.{path}" if root else path, message) for path, message in findings)
 
 
 def _exemption_missing(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
@@ -310,15 +310,38 @@ def _known_taxes(given: str, rates: TaxRates) -> str:
 
 
 def ignored_client_fields(
-    given: models.DocumentClientWrite, known: models.Client, *, root: str
+    given: models.DocumentClientWrite | models.ClientWrite, known: models.Client, *, root: str = ""
 ) -> Iterator[SilentChange]:
-    """Fields that differ from the known client's."""
+    """Fields that differ from the known client's. `root` is the document's, none for a client alone."""
     found = (
         (f"client.{name}", f"client {known.id} has another {name}; the service ignores this one")
         for name in _client_fields()
-        if _is_other(name, getattr(given, name), getattr(known, name))
+        if name != "fiscal_id" and _is_other(name, getattr(given, name), getattr(known, name))
     )
-    return _changes("client_ignored", root, found)
+    yield from _changes("client_ignored", root, found)
+    yield from ignored_fiscal_id(given, known, root=root)
+
+
+def ignored_fiscal_id(
+    given: models.DocumentClientWrite | models.ClientWrite, known: models.Client, *, root: str = ""
+) -> Iterator[SilentChange]:
+    """A tax number that differs from the known client's, or that the client lacks."""
+    if not _is_other("fiscal_id", given.fiscal_id, known.fiscal_id):
+        return
+    # Without the numbers, which are personal data.
+    update = f"ix.clients.update({known.id}, name={known.name!r}, fiscal_id=...)"
+    if is_none(known.fiscal_id or None):
+        what = (
+            f"client {known.id} has no tax number, and the service ignores this one: documents go to the "
+            f"final consumer. Set it first with `{update}`, then make the same call again"
+        )
+    else:
+        what = (
+            f"client {known.id} has another tax number, and the service ignores this one. For another "
+            f"customer send another code and name; if the client's number is wrong, correct it first with "
+            f"`{update}`, then make the same call again"
+        )
+    yield from _changes("client_ignored", root, [("client.fiscal_id", what)])
 
 
 def shared_client_name(
@@ -334,9 +357,13 @@ def shared_client_name(
 
 
 def _is_other(name: str, given: str | Unset, known: str | Unset | None) -> bool:
-    """Whether a field of a client differs; a tax number is one number however it is written."""
-    if name == "fiscal_id" and given and known and is_same(given, known):
-        return False
+    """Whether a field of a client differs.
+
+    A tax number is one number however it is written, and the final consumer's is that of a client without.
+    """
+    if name == "fiscal_id" and given and not isinstance(known, Unset):
+        is_equal = is_same(given, known or "") or (is_none(given) and is_none(known))
+        return bool(given.strip()) and not is_equal
     return _contradicts(given, known)
 
 
@@ -401,6 +428,9 @@ def in_answer(
     for kind, rule in _AFTER.items():
         if checks.reaction(kind) != "off":
             yield from _changes(kind, root, rule(meant, answer, rates))
+    kind = "client_changed" if checks.client_ignored == "off" else "client_ignored"
+    if checks.reaction(kind) != "off":
+        yield from _changes(kind, root, _fiscal_id_changed(meant, answer))
 
 
 Answer: TypeAlias = AnyDocument
@@ -438,7 +468,7 @@ def _client_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Ite
         # A missing field proves nothing (vendor docs 2026-07 show id, name, code, country, email).
         got = getattr(answer.client, name, UNSET)
         sent = getattr(meant.client, name)
-        if not got or not _is_other(name, sent, got):
+        if not got or name == "fiscal_id" or not _is_other(name, sent, got):
             continue
         if name == "name" and not isinstance(answer.client.code, Unset) and answer.client.code:
             # The caller's own two names, of one code.
@@ -449,6 +479,15 @@ def _client_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Ite
             )
         else:
             yield f"client.{name}", f"client {answer.client.id} of the draft has another {name}"
+
+
+def _fiscal_id_changed(meant: Write, answer: Answer) -> Iterator[Finding]:
+    """A document made out to another tax number: the client may have changed since it was read."""
+    if isinstance(meant.client, Unset) or isinstance(answer.client, Unset):
+        return
+    got = getattr(answer.client, "fiscal_id", UNSET)
+    if got and _is_other("fiscal_id", meant.client.fiscal_id, got):
+        yield "client.fiscal_id", f"client {answer.client.id} of the draft has another tax number"
 
 
 def _total_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Iterator[Finding]:

@@ -124,7 +124,7 @@ def test_there_is_a_setting_for_every_kind_and_a_test_of_each() -> None:
     names = {each.name for each in fields(Checks)}
     assert names == set(get_args(Kind)) == BEFORE | FINALIZING | CREDITING | AFTER | set(READS)
     assert {kind for _, kind, _ in ALONE} == BEFORE
-    assert {kind for _, _, kind, _ in ECHOES} == AFTER
+    assert {kind for _, _, kind, _ in ECHOES} == AFTER | {"client_ignored"}
 
 
 BY_DEFAULT = {
@@ -132,8 +132,9 @@ BY_DEFAULT = {
     "tax_changed": "raise",
     "total_changed": "raise",
     "price_rounded": "raise",
+    "client_ignored": "fiscal_id",
 }
-"""A wrong VAT and a wrong total on a legal document are errors."""
+"""A wrong VAT, a wrong total and another customer's number on a legal document are errors."""
 
 
 def test_what_costs_nothing_warns_unless_told_otherwise_and_a_wrong_vat_raises() -> None:
@@ -143,13 +144,19 @@ def test_what_costs_nothing_warns_unless_told_otherwise_and_a_wrong_vat_raises()
         assert getattr(Checks.each("warn", reads=False), each.name) == wanted
         assert getattr(Checks.off(), each.name) == "off"
         assert getattr(ALL, each.name) == "raise"
-        assert Checks().reaction(each.name) == {"known": "raise"}.get(  # type: ignore[arg-type] # a Kind
-            BY_DEFAULT.get(each.name, wanted), BY_DEFAULT.get(each.name, wanted)
-        )
+        of_its_own = {"known": "raise", "fiscal_id": "raise"}
+        default = BY_DEFAULT.get(each.name, wanted)
+        assert Checks().reaction(each.name) == of_its_own.get(default, default)  # type: ignore[arg-type] # a Kind
 
 
 def test_a_reaction_that_there_is_not_is_refused() -> None:
-    for name, reaction in (("country", "fail"), ("country", "known"), ("tax_unknown", "fail")):
+    for name, reaction in (
+        ("country", "fail"),
+        ("country", "known"),
+        ("tax_unknown", "fail"),
+        ("tax_unknown", "fiscal_id"),
+        ("client_ignored", "known"),
+    ):
         with pytest.raises(
             ConfigurationError, match=rf"checks\.{name}: expected one of .*, got '{reaction}'"
         ):
@@ -448,7 +455,7 @@ ECHOES: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
     (
         {"client": {"name": "Ana", "fiscal_id": "pt 508.025.338"}},
         {"client": {"id": 3, "name": "Ana", "fiscal_id": "501413197"}},
-        "client_changed",
+        "client_ignored",
         "client.fiscal_id",
     ),
     ({"items": [line(), line()]}, {}, "lines_lost", "items"),
@@ -470,6 +477,21 @@ def test_what_a_draft_has_otherwise_is_found(
     # A changed tax may change the total too; otherwise it is a single finding.
     assert {each for each, _ in changes} <= {kind, "total_changed"}
     assert found(in_answer(sent(**given), answered(**echo), Checks.off(), root="invoice")) == []
+
+
+def test_another_tax_number_in_the_draft_belongs_to_the_check_that_is_on() -> None:
+    """The client may have changed since it was read; by default that is an error too."""
+    document = sent(client={"name": "Ana", "fiscal_id": "501413197"})
+    draft = answered(client={"id": 3, "name": "Ana", "fiscal_id": "508025338"})
+    for checks, kind in (
+        (Checks(), "client_ignored"),
+        (only("client_ignored"), "client_ignored"),
+        (only("client_changed"), "client_changed"),
+    ):
+        assert found(in_answer(document, draft, checks, root="invoice")) == [
+            (kind, "invoice.client.fiscal_id")
+        ]
+    assert Checks().reaction("client_ignored") == "raise"
 
 
 PERSON, COMPANY = "241234565", "501413197"
@@ -686,7 +708,8 @@ def test_a_finding_changes_nothing_of_what_is_sent(watched: Watched) -> None:
     bodies: list[Any] = []
     made = Answer(201, {"invoice": document_json(items=[echoed_line(unit_price="1.0", tax=ISENTO_FOUND)])})
     for checks in (replace(Checks(), total_changed="off"), Checks.off()):
-        service = Service().will(made)
+        reads = [NOBODY] if checks.client_ignored == "fiscal_id" else []
+        service = Service().will(*reads, made)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             watched(

@@ -1,0 +1,233 @@
+"""Tax numbers of clients: no document goes to another customer, or to the final consumer, by mistake.
+
+Documents are counted in the emulator's own store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import httpx
+import pytest
+from invoicexpress import (
+    Checks,
+    DraftMismatchError,
+    InputError,
+    InvoiceXpress,
+    SilentChangeError,
+    lisbon,
+)
+from invoicexpress.namespaces import clients as clients_module
+
+from .both_clients import AnyClient, got
+from .conftest import Account
+from .validating_transport import ValidatingTransport, Witness
+
+pytestmark = pytest.mark.anyio
+
+LINE: dict[str, Any] = {
+    "name": "Caneca",
+    "unit_price": Decimal("8.13"),
+    "quantity": Decimal(1),
+    "tax": {"name": "IVA23"},
+}
+NUMBER, OTHER = "123456789", "501413197"
+PLACE = {"detail": "Rua A 1", "city": "Lisboa", "postal_code": "1000-001", "country": "Portugal"}
+LOOKUPS = ("/clients/find-by-code.json", "/clients/find-by-name.json")
+
+
+def document(**client: Any) -> dict[str, Any]:
+    given = {"name": "Ana Sousa", "code": "A1", "fiscal_id": NUMBER, **client}
+    return {
+        "date": lisbon.today(),
+        "client": {name: value for name, value in given.items() if value is not None},
+        "items": [LINE],
+    }
+
+
+def sale(key: str = "a", **client: Any) -> dict[str, Any]:
+    return {"key": key, "expect_total": Decimal("10.00"), **document(**client)}
+
+
+def stored(account: Account) -> list[int]:
+    """The ids of the account's documents."""
+    answer = httpx.get(f"{account.base_url}/_emulator/documents", params={"account": account.name})
+    return sorted(each["id"] for each in answer.json()["documents"])
+
+
+def reads(witness: Witness) -> list[str]:
+    return [path for verb, path, _ in witness.exchanges if verb == "GET" and path.startswith("/clients")]
+
+
+CALLS: dict[str, Callable[[Any], Any]] = {
+    "issue": lambda ix: ix.invoices.issue(**sale()),
+    "create": lambda ix: ix.invoices.create(**document()),
+    "simplified": lambda ix: ix.simplified_invoices.issue(**sale()),
+    "quote": lambda ix: ix.quotes.issue(reference="Q1", expect_total=Decimal("10.00"), **document()),
+    "guide": lambda ix: ix.transports.create(
+        loaded_at=lisbon.now() + timedelta(hours=1), address_from=PLACE, address_to=PLACE, **document()
+    ),
+    "debit note": lambda ix: ix.debit_notes.create(**document()),
+    "get_or_create": lambda ix: ix.clients.get_or_create("A1", name="Ana Sousa", fiscal_id=NUMBER),
+}
+
+
+NO_NUMBER = "has no tax number, and the service ignores this one: documents go to the final consumer"
+
+
+@pytest.mark.parametrize(
+    ("call", "known", "said"),
+    [
+        *((call, {}, NO_NUMBER) for call in CALLS.values()),
+        (CALLS["issue"], {"fiscal_id": "999999990"}, NO_NUMBER),
+        (CALLS["issue"], {"fiscal_id": OTHER}, "has another tax number"),
+        (CALLS["get_or_create"], {"fiscal_id": OTHER}, "has another tax number"),
+    ],
+    ids=[*CALLS, "final consumer", "another", "another found"],
+)
+async def test_the_number_of_a_known_client_is_compared_before_anything_is_sent(  # noqa: PLR0917
+    ix: AnyClient,
+    account: Account,
+    witness: Witness,
+    call: Callable[[Any], Any],
+    known: dict[str, Any],
+    said: str,
+) -> None:
+    client = await got(ix.clients.create(name="Ana Sousa", code="A1", **known))
+    with pytest.raises(SilentChangeError, match=said) as caught:
+        await got(call(ix))
+    assert f"`ix.clients.update({client.id}, name='Ana Sousa', fiscal_id=...)`" in str(caught.value)
+    assert caught.value.field.endswith("client.fiscal_id")
+    assert caught.value.document is None
+    assert NUMBER not in str(caught.value)
+    assert [verb for verb, _, _ in witness.exchanges if verb != "GET"] == ["POST"], "the client's own"
+    assert stored(account) == []
+    await got(ix.clients.update(client, name="Ana Sousa", fiscal_id=NUMBER))
+    await got(call(ix))
+
+
+@pytest.mark.parametrize("by", ["id", "code", "name"])
+async def test_the_client_is_found_as_the_service_finds_it(ix: AnyClient, by: str) -> None:
+    client = await got(ix.clients.create(name="Ana Sousa", code="A1"))
+    given = {
+        "id": {"id": client.id, "name": "Rui", "code": None},
+        "code": {"name": "Rui"},
+        "name": {"code": "B2"},
+    }[by]
+    with pytest.raises(SilentChangeError, match=f"client {client.id} has no tax number"):
+        await got(ix.invoices.create(**document(**given)))
+
+
+@pytest.mark.parametrize("number", [NUMBER, None, "", " "])
+async def test_an_update_is_compared_where_it_has_a_number(
+    ix: AnyClient, witness: Witness, number: str | None
+) -> None:
+    draft = await got(ix.invoices.create(**document(fiscal_id=None)))
+    assert reads(witness) == []
+    if number == NUMBER:
+        with pytest.raises(SilentChangeError, match="has no tax number"):
+            await got(ix.invoices.update(draft, **document()))
+    else:
+        await got(ix.invoices.update(draft, **document(fiscal_id=number)))
+        assert reads(witness) == []
+
+
+async def test_a_repeat_with_another_number_is_refused_and_with_the_same_one_is_not(
+    ix: AnyClient, account: Account
+) -> None:
+    first = await got(ix.invoices.issue(**sale()))
+    assert (await got(ix.invoices.issue(**sale()))).id == first.id
+    assert (await got(ix.invoices.issue(**sale(fiscal_id=f" {NUMBER} ")))).id == first.id
+    with pytest.raises(SilentChangeError, match="has another tax number"):
+        await got(ix.invoices.issue(**sale(fiscal_id=OTHER)))
+    quote: dict[str, Any] = {"reference": "Q1", "expect_total": Decimal("10.00")}
+    found = await got(ix.quotes.issue(**quote, **document()))
+    assert (await got(ix.quotes.issue(**quote, **document()))).id == found.id
+    with pytest.raises(SilentChangeError, match="has another tax number"):
+        await got(ix.quotes.issue(**quote, **document(fiscal_id=OTHER)))
+    assert stored(account) == [first.id, found.id]
+
+
+async def test_a_note_of_a_client_whose_number_changed_is_refused(ix: AnyClient, account: Account) -> None:
+    """The note would be made out to another number than its invoice."""
+    invoice = await got(ix.invoices.issue(**sale()))
+    client = await got(ix.clients.find_by_code("A1"))
+    await got(ix.clients.update(client, name="Ana Sousa", fiscal_id=OTHER))
+    if account.profile == "documented":
+        # Its documents show no tax numbers.
+        return
+    said = f"client {client.id} has another tax number now than the invoice shows"
+    with pytest.raises(InputError, match=f"{said}; its draft was deleted"):
+        await got(ix.credit_notes.issue(invoice, key="n"))
+    with pytest.raises(DraftMismatchError, match=said):
+        await got(ix.credit_notes.credit(invoice))
+
+
+async def test_an_invoice_to_the_final_consumer_is_credited_once_its_client_has_a_number(
+    ix: AnyClient,
+) -> None:
+    """The way out of the mistake."""
+    wrong = await got(ix.invoices.issue(**sale(fiscal_id=None)))
+    client = await got(ix.clients.find_by_code("A1"))
+    await got(ix.clients.update(client, name="Ana Sousa", fiscal_id=NUMBER))
+    note = await got(ix.credit_notes.issue(wrong, key="n"))
+    right = await got(ix.invoices.issue(**sale("b")))
+    assert (note.status, right.status) == ("final", "final")
+
+
+async def test_a_run_of_documents_for_one_client_reads_it_once(
+    ix: AnyClient, witness: Witness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await got(ix.clients.create(name="Ana Sousa", code="A1", fiscal_id=NUMBER))
+    for key in "abc":
+        await got(ix.invoices.issue(**sale(key)))
+    assert reads(witness) == [LOOKUPS[0]]
+    await got(ix.clients.update((await got(ix.clients.find_by_code("A1"))), name="Ana Sousa"))
+    before = len(reads(witness))
+    await got(ix.invoices.issue(**sale("d")))
+    assert reads(witness)[before:] == [LOOKUPS[0]], "a change of a client proves what was known wrong"
+    monkeypatch.setattr(clients_module, "KEPT_FOR", 0.0)
+    await got(ix.invoices.issue(**sale("e")))
+    assert reads(witness)[before:] == [LOOKUPS[0]] * 2
+
+
+async def test_a_new_client_costs_its_two_lookups(ix: AnyClient, witness: Witness) -> None:
+    await got(ix.invoices.issue(**sale()))
+    assert reads(witness) == [*LOOKUPS]
+
+
+async def test_the_final_consumer_s_number_is_that_of_a_client_without_one(ix: AnyClient) -> None:
+    await got(ix.clients.create(name="Ana Sousa", code="A1"))
+    assert (await got(ix.invoices.issue(**sale(fiscal_id="999999990")))).status == "final"
+
+
+async def test_all_fields_are_compared_where_that_is_asked_and_none_where_it_is_off(
+    account: Account, witness: Witness
+) -> None:
+    def opened(checks: Checks) -> InvoiceXpress:
+        return InvoiceXpress(
+            account.name,
+            account.api_key,
+            base_url=account.base_url,
+            transport=ValidatingTransport(witness),
+            checks=checks,
+        )
+
+    with opened(Checks(client_ignored="raise")) as ix:
+        ix.clients.create(name="Ana Sousa", code="A1", email="a@example.com")
+        with pytest.raises(SilentChangeError) as caught:
+            ix.invoices.create(**document(email="b@example.com"))
+        assert [each.field for each in caught.value.changes] == [
+            "invoice.client.email",
+            "invoice.client.fiscal_id",
+        ]
+        with pytest.raises(SilentChangeError, match="has another email"):
+            ix.clients.get_or_create("A1", name="Ana Sousa", email="b@example.com")
+    before = len(witness.exchanges)
+    with opened(Checks.off()) as ix:
+        assert ix.invoices.create(**document()).status == "draft"
+        assert ix.clients.get_or_create("A1", name="Ana Sousa", fiscal_id=NUMBER).name == "Ana Sousa"
+    assert [path for _, path, _ in witness.exchanges[before:]] == ["/invoices.json", LOOKUPS[0]]

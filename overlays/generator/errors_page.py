@@ -39,7 +39,8 @@ ADVICE: Final = {
     ),
     "SilentChangeError": Advice(
         "a misspelt tax, which would become the account's default; a tax number that the known client does "
-        "not have; a VAT or total that the service stored differently",
+        "not have; a date ahead of today, which would close the série; a VAT or total that the service "
+        "stored differently",
         "correct the value; for a tax number, update the client first. If `document` is set, a draft exists: "
         "update or delete it. `Checks` decides which changes raise",
     ),

@@ -34,8 +34,8 @@ class Checks:
         Checks(country="raise", tax_unknown="warn")
         Checks.each("raise", reads=False)
 
-    By default a wrong VAT, a rounded price and an ignored tax number raise, other checks without requests
-    warn, and other checks with reads are off. Raises ConfigurationError for an unknown reaction.
+    By default a wrong VAT, a rounded price, a date ahead and an ignored tax number raise. Other checks
+    without requests warn, and others with reads are off. Raises ConfigurationError for an unknown reaction.
     """
 
     # Seen in the document, before it is sent.
@@ -72,9 +72,10 @@ class Checks:
     """
 
     # Seen in the draft, before it is finalized.
-    dated_ahead: Reaction = "warn"
-    """A document dated after today. The service accepts no earlier date in its série afterwards, so the série
-    is closed for today (suestecreative 2026).
+    dated_ahead: Reaction = "raise"
+    """A document dated after today in Lisbon. The service accepts no earlier date in its série afterwards, so
+    the série is closed for today (suestecreative 2026). `issue`, `pay` and `create_movement` raise before
+    anything is sent, `finalize` with the draft; `create` allows any date.
     """
 
     # Seen in the account, before the document is sent. Each costs reads.

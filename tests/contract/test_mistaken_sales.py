@@ -6,9 +6,11 @@ import datetime
 import pickle
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from invoicexpress import (
+    Checks,
     DraftMismatchError,
     InputError,
     KeyReusedError,
@@ -20,6 +22,7 @@ from invoicexpress import (
 )
 
 from .both_clients import AnyClient, entries, got
+from .validating_transport import Witness
 
 LINE: dict[str, Any] = {
     "name": "Caneca",
@@ -226,11 +229,67 @@ async def test_money_moves_in_whole_cents(ix: AnyClient) -> None:
     assert (await got(ix.invoices.pay(invoice, amount=Decimal("1.000")))).total == 1
 
 
-async def test_a_payment_ahead_of_today_warns(ix: AnyClient) -> None:
+AHEAD = lisbon.today() + datetime.timedelta(200)
+
+
+async def test_a_receipt_dated_ahead_is_refused_before_anything_is_sent(
+    ix: AnyClient, witness: Witness
+) -> None:
+    """Its série would be closed until that day."""
     invoice = await got(ix.invoices.issue(key="a", **sale()))
-    ahead = lisbon.today() + datetime.timedelta(20)
-    with pytest.warns(SilentChangeWarning, match="issuing it closes its série"):
-        await got(ix.invoices.pay(invoice, amount=Decimal(1), payment_date=ahead))
+    client = await got(ix.clients.find_by_code("A1"))
+    sent = len(witness.exchanges)
+    movement: dict[str, Any] = {"movement_type": "Payment", "payment_method": "TB", "serie": "A"}
+    with pytest.raises(SilentChangeError, match="issuing it closes its série"):
+        await got(ix.invoices.pay(invoice, amount=Decimal(1), payment_date=AHEAD))
+    with pytest.raises(SilentChangeError, match=r"treasury_movement\.date: .* closes its série"):
+        await got(ix.treasury.create_movement(client, value=Decimal(1), date=AHEAD, **movement))
+    assert len(witness.exchanges) == sent
+
+
+@pytest.mark.parametrize("kind", ["invoice", "quote", "note"])
+async def test_a_document_dated_ahead_is_refused_before_there_is_a_draft(
+    ix: AnyClient, witness: Witness, kind: str
+) -> None:
+    invoice = await got(ix.invoices.issue(key="a", **sale()))
+    written = len([verb for verb, _, _ in witness.exchanges if verb != "GET"])
+    calls: dict[str, Any] = {
+        "invoice": lambda: ix.invoices.issue(key="b", **sale(date=AHEAD)),
+        "quote": lambda: ix.quotes.issue(reference="Q1", **sale(date=AHEAD)),
+        "note": lambda: ix.credit_notes.issue(invoice, key="n", date=AHEAD),
+    }
+    with pytest.raises(SilentChangeError, match=r"Checks\(dated_ahead=\"warn\"\) allows it") as caught:
+        await got(calls[kind]())
+    assert caught.value.document is None
+    assert len([verb for verb, _, _ in witness.exchanges if verb != "GET"]) == written
+    assert (await got(ix.invoices.issue(key="c", **sale()))).status == "final", "the série is open"
+
+
+async def test_a_draft_may_be_dated_ahead_and_is_not_finalized(ix: AnyClient) -> None:
+    fields = {name: value for name, value in sale(date=AHEAD).items() if name != "expect_total"}
+    draft = await got(ix.invoices.create(**fields))
+    with pytest.raises(SilentChangeError, match="ahead of today") as caught:
+        await got(ix.invoices.finalize(draft))
+    assert caught.value.document is not None
+    assert (await got(ix.invoices.get(draft))).status == "draft"
+
+
+async def test_a_document_dated_ahead_is_issued_where_that_is_allowed(ix: AnyClient) -> None:
+    allowing: Any = ix.with_options(checks=Checks(dated_ahead="warn"))
+    with pytest.warns(SilentChangeWarning, match="issuing it closes its série") as caught:
+        assert (await got(allowing.invoices.issue(key="b", **sale(date=AHEAD)))).status == "final"
+    assert len(caught) == 1
+
+
+async def test_today_is_lisbon_s_whatever_the_zone_of_the_machine(ix: AnyClient) -> None:
+    """On the evening of the 29th in New York it is the 30th in Lisbon."""
+    evening = datetime.datetime(2026, 11, 29, 20, tzinfo=ZoneInfo("America/New_York"))
+    with lisbon.clock(lambda: evening):
+        assert (
+            await got(ix.invoices.issue(key="b", **sale(date=datetime.date(2026, 11, 30))))
+        ).status == "final"
+        with pytest.raises(SilentChangeError, match="2026-12-01 is ahead of today, 2026-11-30 in Lisbon"):
+            await got(ix.invoices.issue(key="c", **sale(date=datetime.date(2026, 12, 1))))
 
 
 async def test_a_known_reference_with_the_taxes_swapped_is_refused(ix: AnyClient) -> None:

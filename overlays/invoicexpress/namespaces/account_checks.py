@@ -5,6 +5,7 @@ The exception of a failed read reaches the caller, and nothing has been sent.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -113,17 +114,23 @@ def after(core: Core, root: str, document: Write, answer: D, corrected: Correcte
     return answer
 
 
+def before_issuing(core: Core, root: str, document: Write) -> None:
+    """Checks a document to be issued, while there is no draft. A warning waits for `before_finalizing`."""
+    if core.options.checks.dated_ahead == "raise":
+        ahead = quirks.silent_changes.dated_ahead(document.date, lisbon.today(), root=root)
+        quirks.silent_changes.react(core.options.checks, ahead)
+
+
 def before_finalizing(core: Core, root: str, document: AnyDocument) -> None:
     """Checks a draft before it becomes a legal document. Raises SilentChangeError with the draft."""
     ahead = quirks.silent_changes.dated_ahead(document.date, lisbon.today(), root=root)
     quirks.silent_changes.react(core.options.checks, ahead, document)
 
 
-def before_paying(core: Core, payment: models.PartialPayment) -> None:
-    """Checks a payment before it becomes a receipt."""
-    date, today = payment.payment_date, lisbon.today()
+def before_paying(core: Core, date: datetime.date | Unset, *, root: str, field: str) -> None:
+    """Checks the date of a payment before it becomes a receipt."""
     if not isinstance(date, Unset):
-        ahead = quirks.silent_changes.dated_ahead(date, today, root="partial_payment", field="payment_date")
+        ahead = quirks.silent_changes.dated_ahead(date, lisbon.today(), root=root, field=field)
         quirks.silent_changes.react(core.options.checks, ahead)
 
 

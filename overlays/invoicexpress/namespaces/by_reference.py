@@ -154,7 +154,7 @@ class ByReference(Issuing[C_co, D]):
         """Creates the draft of a reference, and remembers it, or the doubt about it."""
         known, scope = self._core.in_flight.references, (self.row.segment, reference)
         try:
-            document = yield from self._create(fields, written, sequence)
+            document = yield from self._create(fields, written, sequence, issues=True)
         except Interrupted as interrupted:
             if interrupted.in_doubt:
                 known.remember(scope, None)

@@ -213,7 +213,7 @@ class Issuing(Cancelling[C_co, D]):
         its client or the tax of a line has changed. A document that is final already, and as expected, is
         returned: another caller was faster. Raises ValidationError if the service refuses, for example a date
         before the last document of the série, and AmbiguousResultError if the result stays unknown. A date
-        ahead of today closes the série until then, and warns (`Checks.dated_ahead`).
+        ahead of today would close the série until then: SilentChangeError (`Checks.dated_ahead`).
 
         After an attempt without an answer the draft may have changed. So it is compared again before the next
         attempt, and so is the finalized document.
@@ -373,10 +373,12 @@ class Issuing(Cancelling[C_co, D]):
         proprietary_uid: str | None = None,
         raw_owner_invoice: str | None = None,
         unchosen: Container[str] = (),
+        issues: bool = False,
     ) -> Flow[D]:
         """Creates a draft.
 
-        `written` turns the fields into a model; `unchosen` names fields that the caller left to the client.
+        `written` turns the fields into a model; `unchosen` names fields that the caller left to the client;
+        `issues` tells whether the caller issues the draft.
         """
         yield from self._pick_sequence(fields, sequence)
         self._only_notes_correct(raw_owner_invoice)
@@ -384,6 +386,8 @@ class Issuing(Cancelling[C_co, D]):
         body = envelopes.new_document(self.row, lambda: written(fields), key, or_unset(raw_owner_invoice))
         request = api.create_document.request(self.row.segment, body=body)
         self._check(body.value)
+        if issues:
+            namespaces.account_checks.before_issuing(self._core, self.row.root, body.value)
         corrected = yield from namespaces.account_checks.before(self._core, self.row.root, body.value)
         created = yield from self._create_once(request, body.value, proprietary_uid, unchosen)
         return namespaces.account_checks.after(self._core, self.row.root, body.value, created, corrected)

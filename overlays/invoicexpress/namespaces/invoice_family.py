@@ -97,13 +97,14 @@ class _InvoiceIssuing(Issuing[C_co, models.Invoice], _RelatedDocuments[C_co]):
         Takes the fields of InvoiceWrite. Raises KeyReusedError if the key belongs to a document with other
         content or in another série than the one named; DraftMismatchError, with the document's id, if the
         total differs, or if only the number shows another série, as of a draft that another process left;
-        InputError before anything is sent, ValidationError if the service refuses, and AmbiguousResultError
-        if the result stays unknown: then call again with the same key.
+        InputError before anything is sent, also for a date ahead of today (`Checks.dated_ahead`),
+        ValidationError if the service refuses, and AmbiguousResultError if the result stays unknown: then
+        call again with the same key.
         """
         uid = own_key(key)
         check_total(expect_total)
         document = yield from self._create(
-            fields, _written, sequence, proprietary_uid=uid, raw_owner_invoice=raw_owner_invoice
+            fields, _written, sequence, proprietary_uid=uid, raw_owner_invoice=raw_owner_invoice, issues=True
         )
         return (
             yield from self._issue_once(document, expect_total, uid, KEY_FIELD, fields.get("sequence_id"))
@@ -152,7 +153,8 @@ class _Payable(_Settling[C_co]):
     ) -> Flow[models.Invoice]:
         """Takes a payment, in part or in full, and returns its receipt.
 
-        `amount` is in the account's currency, at most the open amount (ValidationError otherwise). The client
+        `amount` is in the account's currency, at most the open amount (ValidationError otherwise). A
+        `payment_date` ahead of today is a SilentChangeError (`Checks.dated_ahead`). The client
         lists the existing receipts first. After an unknown result a single new receipt with this amount and
         date is the result; otherwise AmbiguousResultError.
         """
@@ -162,7 +164,9 @@ class _Payable(_Settling[C_co]):
             amount = shown_amount(body.value.amount)
             raise InputError("partial_payment.amount", f"expected more than 0, got {amount}")
         quirks.currencies.in_cents("partial_payment.amount", body.value.amount)
-        namespaces.account_checks.before_paying(self._core, body.value)
+        namespaces.account_checks.before_paying(
+            self._core, body.value.payment_date, root="partial_payment", field="payment_date"
+        )
 
         def read(response: Response) -> models.Invoice:
             envelope = api.generate_payment.parse(response)
@@ -312,7 +316,9 @@ class CreditNotes(_Unsettling[C_co]):
         owner = yield from self._ready(owner, items)
         unchosen = () if fields.get("date") else ("date", "due_date")
         written = quirks.crediting.note(owner, items, fields)
-        note = yield from self._create(written, _written, sequence, proprietary_uid=uid, unchosen=unchosen)
+        note = yield from self._create(
+            written, _written, sequence, proprietary_uid=uid, unchosen=unchosen, issues=True
+        )
         if note.status == "draft":
             related = yield from self._other_notes(note, owner, uid)
             # Another worker may have issued this very note meanwhile.

@@ -18,7 +18,7 @@ from invoicexpress_wire import shown
 
 import invoicexpress
 
-from .. import quirks
+from .. import namespaces, quirks
 from ..errors import InputError
 from ..quirks import envelopes
 from ..quirks.identity import id_of
@@ -195,11 +195,15 @@ class Treasury(Namespace[C_co]):
         """Takes a payment of a client's debt, which issues a receipt, or reimburses one.
 
         Takes the fields of TreasuryMovementWrite; `movement_type` is `Payment` or `Reimbursement`. Movements
-        cannot be read back, so they are never repeated. Raises ValidationError, NotFoundError, and
-        AmbiguousResultError for an unknown result.
+        cannot be read back, so they are never repeated. Raises SilentChangeError for a date ahead of today
+        (`Checks.dated_ahead`), ValidationError, NotFoundError, and AmbiguousResultError for an unknown
+        result.
         """
         body = envelopes.treasury_movement(lambda: models.TreasuryMovementWrite.of(**fields))
         quirks.currencies.in_cents("treasury_movement.value", body.value.value)
+        namespaces.account_checks.before_paying(
+            self._core, body.value.date, root="treasury_movement", field="date"
+        )
         request = api.create_client_treasury_movement.request(id_of(client, models.Client), body=body)
         write = quirks.attempts.Write(
             request,

@@ -275,7 +275,10 @@ def dated_ahead(
 ) -> Iterator[SilentChange]:
     """A document to be issued with a date after today."""
     if date > today:
-        message = f"{date} is ahead of today; issuing it closes its série for documents dated before {date}"
+        message = (
+            f"{date} is ahead of today, {today} in Lisbon; issuing it closes its série for documents dated "
+            f'before {date}. Correct the date; Checks(dated_ahead="warn") allows it'
+        )
         yield SilentChange("dated_ahead", f"{root}.{field}", message)
 
 

@@ -133,8 +133,9 @@ BY_DEFAULT = {
     "total_changed": "raise",
     "price_rounded": "raise",
     "client_ignored": "fiscal_id",
+    "dated_ahead": "raise",
 }
-"""A wrong VAT, a wrong total and another customer's number on a legal document are errors."""
+"""A wrong VAT, total, customer or day on a legal document is an error."""
 
 
 def test_what_costs_nothing_warns_unless_told_otherwise_and_a_wrong_vat_raises() -> None:
@@ -888,24 +889,24 @@ def test_a_document_dated_ahead_is_warned_about_before_it_closes_its_serie(
     service.will(Answer(body={"invoice": draft}), Answer(body={"invoice": {**draft, "status": "final"}}))
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        assert watched(service, Checks(), finalizing).status == "final"
+        assert watched(service, Checks(dated_ahead="warn"), finalizing).status == "final"
     assert [str(each.message) for each in caught] == (
         [
-            "invoice.date: 2026-11-21 is ahead of today; issuing it closes its série for documents "
-            "dated before 2026-11-21"
+            "invoice.date: 2026-11-21 is ahead of today, 2026-11-20 in Lisbon; issuing it closes its série "
+            'for documents dated before 2026-11-21. Correct the date; Checks(dated_ahead="warn") allows it'
         ]
         if is_ahead
         else []
     )
 
 
-def test_a_document_dated_ahead_is_not_finalized_if_that_is_an_error(
+def test_by_default_a_document_dated_ahead_is_not_finalized(
     service: Service, watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lisbon, "today", lambda: date(2026, 11, 20))
     service.will(Answer(body={"invoice": document_json()}))
     with pytest.raises(SilentChangeError) as caught:
-        watched(service, Checks(dated_ahead="raise"), finalizing)
+        watched(service, Checks(), finalizing)
     assert caught.value.document == answered()
     assert [each.verb for each in service.sent] == ["GET"]
 

@@ -34,8 +34,9 @@ class Checks:
         Checks(country="raise", tax_unknown="warn")
         Checks.each("raise", reads=False)
 
-    By default a wrong VAT, a rounded price, a date ahead and an ignored tax number raise. Other checks
-    without requests warn, and others with reads are off. Raises ConfigurationError for an unknown reaction.
+    By default a wrong VAT, a rounded price, a date ahead, and a wrong or ignored tax number raise. Other
+    checks without requests warn, and others with reads are off. Raises ConfigurationError for an unknown
+    reaction.
     """
 
     # Seen in the document, before it is sent.
@@ -56,9 +57,11 @@ class Checks:
     since 2024-10-01, or a rate under the code of another. Needs region and rate, so it works with
     `tax_unknown` on. Skips notes, which repeat the document that they correct.
     """
-    fiscal_id: Reaction = "warn"
+    fiscal_id: Reaction = "raise"
     """A Portuguese tax number with invalid check digit or first digits. Some integrators saw it refused
-    (suestecreative 2026), others saw the document issued to the final consumer (voluzi 2026).
+    (suestecreative 2026), others saw the document issued to the final consumer (voluzi 2026). Also one with
+    spaces, dots or the prefix `PT`: the tax authority's files and codes have nine digits (Portaria 302/2016,
+    2.2.3). Concerns clients without a country, or of Portugal, in documents and in `clients`.
     """
     country: Reaction = "warn"
     """A country name unknown to the service. Refused (vendor docs 2017) or dropped (suestecreative 2026)."""

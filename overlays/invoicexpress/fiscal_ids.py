@@ -46,6 +46,11 @@ def is_none(fiscal_id: str | None) -> bool:
     return not fiscal_id or _digits(fiscal_id) in ("", FINAL_CONSUMER)
 
 
+def plain(fiscal_id: str) -> str:
+    """A Portuguese tax number as files and codes have it: without separators and the prefix `PT`."""
+    return _digits(fiscal_id)
+
+
 def _digits(fiscal_id: str) -> str:
     return _SEPARATORS.sub("", fiscal_id).upper().removeprefix("PT")
 

@@ -231,3 +231,43 @@ async def test_all_fields_are_compared_where_that_is_asked_and_none_where_it_is_
         assert ix.invoices.create(**document()).status == "draft"
         assert ix.clients.get_or_create("A1", name="Ana Sousa", fiscal_id=NUMBER).name == "Ana Sousa"
     assert [path for _, path, _ in witness.exchanges[before:]] == ["/invoices.json", LOOKUPS[0]]
+
+
+WRITES: dict[str, Callable[[Any, dict[str, Any]], Any]] = {
+    "invoice": lambda ix, client: ix.invoices.issue(**sale(**client)),
+    "quote": lambda ix, client: ix.quotes.create(**document(**client)),
+    "client": lambda ix, client: ix.clients.create(name="Ana Sousa", **client),
+    "get_or_create": lambda ix, client: ix.clients.get_or_create("A1", name="Ana Sousa", **client),
+}
+
+
+@pytest.mark.parametrize("write", WRITES.values(), ids=WRITES)
+async def test_a_wrong_portuguese_number_is_refused_and_the_plain_one_named(
+    ix: AnyClient, account: Account, witness: Witness, write: Callable[[Any, dict[str, Any]], Any]
+) -> None:
+    for number, said in (
+        ("123456788", "not a Portuguese tax number"),
+        ("PT123456789", "write 123456789: "),
+        ("123 456 789", "write 123456789: "),
+        ("123.456.789", "write 123456789: "),
+    ):
+        for place in ({}, {"country": "Portugal"}):
+            with pytest.raises(SilentChangeError, match=said):
+                await got(write(ix, {"fiscal_id": number, **place}))
+    assert witness.exchanges == []
+    await got(write(ix, {"fiscal_id": "PT 123 456 788", "country": "Spain"}))
+    found = await got(ix.clients.find_by_name("Ana Sousa"))
+    assert found.fiscal_id == "PT 123 456 788", "a number from abroad stays as it is"
+
+
+async def test_an_update_of_a_client_keeps_its_country_and_so_the_rule_for_its_number(ix: AnyClient) -> None:
+    abroad = await got(ix.clients.create(name="Rui", country="Spain"))
+    assert (await got(ix.clients.update(abroad, name="Rui", fiscal_id="B-12345678"))).country == "Spain"
+    here = await got(ix.clients.create(name="Ana"))
+    same: list[Any] = [{}, {"country": "Portugal"}]
+    for changes in same:
+        with pytest.raises(SilentChangeError, match="write 123456789: "):
+            await got(ix.clients.update(here, name="Ana", fiscal_id="PT123456789", **changes))
+    with pytest.raises(SilentChangeError, match="not a Portuguese tax number"):
+        await got(ix.clients.update(here, name="Ana", fiscal_id="B-12345678"))
+    assert not (await got(ix.clients.get(here))).fiscal_id

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from attrs import evolve
 from invoicexpress_generated import models
 from invoicexpress_generated.api import clients as api
-from invoicexpress_generated.types import Response, Unset
+from invoicexpress_generated.types import UNSET, Response, Unset
 
 from .. import quirks
 from ..errors import InputError, ServerError, ValidationError
@@ -139,6 +139,9 @@ class Clients(Namespace[C_co]):
     def create(self, **fields: Unpack[models.ClientWriteFields]) -> Flow[models.Client]:
         """Creates a client. Raises ValidationError, for example for a name or a code in use.
 
+        An invalid Portuguese tax number, or one that is not written as nine digits, is a SilentChangeError
+        (`Checks.fiscal_id`); a client from abroad needs its country.
+
         Codes are unique: after an unknown result the client with this code counts as the new one if all its
         fields match; otherwise AmbiguousResultError. Whether names always are is not known, so a client
         without a code is looked up by its name, and never sent again; several of that name are an
@@ -153,6 +156,7 @@ class Clients(Namespace[C_co]):
     ) -> Flow[models.Client]:
         body = envelopes.client(lambda: models.ClientWrite.of(**fields))
         sent = body.value
+        yield from self._check(sent)
         KNOWN_FISCAL_IDS.forget(self._core)
 
         def read(response: Response) -> models.Client:
@@ -199,10 +203,12 @@ class Clients(Namespace[C_co]):
     ) -> Flow[models.Client]:
         """Changes a client, reads it again and compares it. The name is required; fields left out stay.
 
-        Raises ValidationError, NotFoundError, and AmbiguousResultError if the client still differs.
+        Raises SilentChangeError as `create` does, ValidationError, NotFoundError, and AmbiguousResultError if
+        the client still differs.
         """
         body = envelopes.client(lambda: models.ClientWrite.of(**fields))
         request = api.update_client.request(id_of(client, models.Client), body=body)
+        yield from self._check(body.value, id_of(client, models.Client))
         KNOWN_FISCAL_IDS.forget(self._core)
         write: quirks.attempts.Write[models.Client | None] = quirks.attempts.Write(
             request, api.update_client.parse, f"client {id_of(client, models.Client)}"
@@ -216,6 +222,18 @@ class Clients(Namespace[C_co]):
                 self._core.options,
             )
         )
+
+    def _check(self, sent: models.ClientWrite, client_id: int | None = None) -> Flow[None]:
+        """Checks the tax number and the country of a client.
+
+        An update without a country keeps the old one, which is read if the number is not a Portuguese one.
+        """
+        checks, rules = self._core.options.checks, quirks.silent_changes
+        changes = list(rules.of_client(sent, checks))
+        if client_id is not None and isinstance(sent.country, Unset) and changes:
+            known = yield from self._get(client_id)
+            changes = list(rules.of_client(evolve(sent, country=known.country or UNSET), checks))
+        rules.react(checks, changes)
 
     def _get(self, client_id: int) -> Flow[models.Client]:
         return (yield from _client_of_id(client_id))
@@ -269,6 +287,7 @@ class Clients(Namespace[C_co]):
         if given_code != code:
             raise InputError("client.code", f"{given_code!r} differs from the code to look up, {code!r}")
         given = envelopes.client(lambda: models.ClientWrite.of(**fields)).value
+        yield from self._check(given)
         found = yield from self._find_by_code(code)
         if found is not None:
             return (yield from self._compared(given, found))

@@ -26,7 +26,7 @@ import invoicexpress
 from .. import reference_data, totals
 from ..errors import InputError, SilentChangeError
 from ..errors.silent_change import Kind, SilentChange
-from ..fiscal_ids import is_none, is_organization, is_same, is_valid
+from ..fiscal_ids import is_none, is_organization, is_same, is_valid, plain
 from ..sending.caller import warn
 from ..totals import Line, TaxRates
 from .currencies import amount_of
@@ -193,30 +193,54 @@ _KINDS: Final[Mapping[str, VatKind]] = {"NOR": "normal", "INT": "intermediate", 
 
 
 def _fiscal_id(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
-    client = document.client
-    if isinstance(client, Unset) or not client.fiscal_id or client.country not in _PORTUGUESE:
+    if not isinstance(document.client, Unset):
+        yield from _wrong_number(document.client)
+
+
+def _wrong_number(client: _AnyClient) -> Iterator[Finding]:
+    if not client.fiscal_id or not client.fiscal_id.strip() or client.country not in _PORTUGUESE:
         return
-    if client.fiscal_id.strip() and not is_valid(client.fiscal_id):
+    if not is_valid(client.fiscal_id):
         # Without the number, which is personal data.
         yield (
             "client.fiscal_id",
             "not a Portuguese tax number, by its first digits or its check digit; the service refuses it, or "
             "issues the document to the final consumer. A client from abroad needs a country",
         )
+    elif client.fiscal_id.strip() != (digits := plain(client.fiscal_id)):
+        yield "client.fiscal_id", f"write {digits}: a Portuguese tax number is stored as it is sent"
 
 
 _PORTUGUESE: Final = (UNSET, "", "Portugal")
 
 
 def _country(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
-    client = document.client
-    if isinstance(client, Unset) or not client.country or client.country in reference_data.countries():
+    if not isinstance(document.client, Unset):
+        yield from _unknown_country(document.client)
+
+
+def _unknown_country(client: _AnyClient) -> Iterator[Finding]:
+    if not client.country or client.country in reference_data.countries():
         return
     try:
         remedy = f"; use {reference_data.country_name(client.country)!r}"
     except InputError:
         remedy = "; reference_data.countries() lists the names"
     yield "client.country", f"country {client.country!r} is unknown to the service{remedy}"
+
+
+_AnyClient: TypeAlias = "models.DocumentClientWrite | models.ClientWrite"
+
+
+def of_client(client: models.ClientWrite, checks: Checks) -> Iterator[SilentChange]:
+    """Silent changes to expect for a client alone, found without a request."""
+    rules: Mapping[Kind, Iterator[Finding]] = {
+        "fiscal_id": _wrong_number(client),
+        "country": _unknown_country(client),
+    }
+    for kind, findings in rules.items():
+        if checks.reaction(kind) != "off":
+            yield from _changes(kind, "", findings)
 
 
 def _discount(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
@@ -313,7 +337,7 @@ def _known_taxes(given: str, rates: TaxRates) -> str:
 
 
 def ignored_client_fields(
-    given: models.DocumentClientWrite | models.ClientWrite, known: models.Client, *, root: str = ""
+    given: _AnyClient, known: models.Client, *, root: str = ""
 ) -> Iterator[SilentChange]:
     """Fields that differ from the known client's. `root` is the document's, none for a client alone."""
     found = (
@@ -325,9 +349,7 @@ def ignored_client_fields(
     yield from ignored_fiscal_id(given, known, root=root)
 
 
-def ignored_fiscal_id(
-    given: models.DocumentClientWrite | models.ClientWrite, known: models.Client, *, root: str = ""
-) -> Iterator[SilentChange]:
+def ignored_fiscal_id(given: _AnyClient, known: models.Client, *, root: str = "") -> Iterator[SilentChange]:
     """A tax number that differs from the known client's, or that the client lacks."""
     if not _is_other("fiscal_id", given.fiscal_id, known.fiscal_id):
         return

@@ -134,6 +134,7 @@ BY_DEFAULT = {
     "price_rounded": "raise",
     "client_ignored": "fiscal_id",
     "dated_ahead": "raise",
+    "fiscal_id": "raise",
 }
 """A wrong VAT, total, customer or day on a legal document is an error."""
 
@@ -221,6 +222,11 @@ ALONE: list[tuple[dict[str, Any], str, list[str]]] = [
         "fiscal_id",
         ["client.fiscal_id"],
     ),
+    *(
+        ({"client": {"name": "Ana", "fiscal_id": text, **place}}, "fiscal_id", ["client.fiscal_id"])
+        for text in ("PT508025338", "508 025 338", "508.025.338", "pt-508025338", "B12345678", "50802533")
+        for place in ({}, {"country": "Portugal"})
+    ),
     ({"client": {"name": "Ana", "country": "PT"}}, "country", ["client.country"]),
     ({"client": {"name": "Ana", "country": "Portugal "}}, "country", ["client.country"]),
     ({"items": [line(discount=Decimal("100.01"))]}, "discount", ["items[0].discount"]),
@@ -284,8 +290,9 @@ FINE: list[dict[str, Any]] = [
     {"tax_exemption": "M08", "date": date(2022, 12, 31)},
     {"client": {"name": "Ana", "fiscal_id": "999999990"}},
     {"client": {"name": "Ana", "fiscal_id": "501413197", "country": "Portugal"}},
-    {"client": {"name": "Ana", "fiscal_id": "pt 508.025.338"}},
+    {"client": {"name": "Ana", "fiscal_id": " 508025338 "}},
     {"client": {"name": "Ana", "fiscal_id": ""}},
+    {"client": {"name": "Ana", "fiscal_id": "PT 508.025.338", "country": "Spain"}},
     {"client": {"name": "Ana", "fiscal_id": "X1234567L", "country": "Spain"}},
     {"client": {"name": "Ana", "country": "Côte d’Ivoire"}},
     {"items": [line(discount=Decimal(100), unit_price=Decimal("1.23450"), quantity=Decimal("1.50"))]},
@@ -708,7 +715,7 @@ def test_what_is_to_be_warned_about_is_not_silenced_by_what_is_raised(
 def test_a_finding_changes_nothing_of_what_is_sent(watched: Watched) -> None:
     bodies: list[Any] = []
     made = Answer(201, {"invoice": document_json(items=[echoed_line(unit_price="1.0", tax=ISENTO_FOUND)])})
-    for checks in (replace(Checks(), total_changed="off"), Checks.off()):
+    for checks in (replace(Checks(), total_changed="off", fiscal_id="warn"), Checks.off()):
         reads = [NOBODY] if checks.client_ignored == "fiscal_id" else []
         service = Service().will(*reads, made)
         with warnings.catch_warnings():

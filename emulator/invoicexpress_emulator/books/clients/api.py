@@ -110,7 +110,8 @@ _UNIQUE: Final = (
 def _checked(call: Call, data: JsonObject, old: Client | None) -> ClientValues:
     fields = Fields(data, [])
     settings = call.account.settings
-    values = values_from(fields, settings, messages.FISCAL_ID_INVALID)
+    old_country = None if old is None else old.country
+    values = values_from(fields, settings, messages.FISCAL_ID_INVALID, old_country)
     for column, lookup, text in _UNIQUE:
         if column == "name" and settings.client_names == "shared":
             continue

@@ -27,9 +27,11 @@ EMAIL: Final = re.compile(r"[^@\s]++@[^@\s][^@\s.]*+\.[^@\s]++")
 """Possessive, so that refusing a long text without an address takes linear time, not quadratic."""
 
 
-def values_from(fields: Fields, settings: Settings, bad_fiscal_id: Text) -> ClientValues:
+def values_from(
+    fields: Fields, settings: Settings, bad_fiscal_id: Text, old_country: str | None = None
+) -> ClientValues:
     """Read and check the fields of a client in a request. Complaints go to `fields`; `bad_fiscal_id` is the
-    complaint about a wrong tax number.
+    complaint about a wrong tax number, `old_country` the country that an update keeps if it has none.
     """
     name = fields.text("name")
     values = blank_values(name or "")
@@ -47,7 +49,8 @@ def values_from(fields: Fields, settings: Settings, bad_fiscal_id: Text) -> Clie
         values["country"] = country = None
     if language is not None and language not in LANGUAGES:
         fields.complain(messages.LANGUAGE_INVALID)
-    values["fiscal_id"] = _fiscal_id(fields, country, settings, bad_fiscal_id)
+    kept = country if "country" in fields.data else old_country
+    values["fiscal_id"] = _fiscal_id(fields, kept, settings, bad_fiscal_id)
     values |= _contact_values(fields)
     values |= _billing_values(fields)
     return values

@@ -60,15 +60,16 @@ def kind_of(value: object) -> str:
 def did_you_mean(given: str, known: Iterable[str]) -> str:
     """The end of a message about an unknown name: `; did you mean 'unit_price'?`, or nothing.
 
-    Case, hyphens and underscores count for nothing: `unitPrice` is close to `unit_price`.
+    Case, accents, hyphens and underscores count for nothing: `unitPrice` is close to `unit_price`. So is
+    `preço`, and other words that people write for a field.
     """
     with loading():
         from difflib import get_close_matches  # noqa: PLC0415 - for errors only
 
-    plain = {_plain(name): name for name in sorted(known)}
-    found = get_close_matches(_plain(given), plain, n=1)
-    return f"; did you mean {plain[found[0]]!r}?" if found else ""
+        from .other_words import meant_by, plain  # noqa: PLC0415 - for errors only
 
-
-def _plain(name: str) -> str:
-    return name.lower().replace("_", "").replace("-", "").replace(" ", "")
+    names = {plain(name): name for name in sorted(known)}
+    if plain(given) not in names and (meant := meant_by(given, names.values())) is not None:
+        return f"; did you mean {meant!r}?"
+    found = get_close_matches(plain(given), names, n=1)
+    return f"; did you mean {names[found[0]]!r}?" if found else ""

@@ -6,11 +6,14 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invoicexpress import Client, InvoiceXpress, Tax
 from invoicexpress.errors import InputError
+from invoicexpress.quirks.document_filters import DocumentFilters, GuideFilters
+from invoicexpress_generated import models
 from invoicexpress_wire import (
     WireError,
     did_you_mean,
@@ -19,10 +22,12 @@ from invoicexpress_wire import (
     format_datetime,
     format_decimal_string,
     format_iso_date,
+    other_words,
 )
 
 from tests.unit.conftest import KEY, Service, as_read, client_json, tax_json
 
+DAY = datetime.date(2026, 11, 29)
 LINE: dict[str, Any] = {"name": "Caneca", "unit_price": Decimal(8), "quantity": Decimal(1)}
 FIELDS: dict[str, Any] = {"date": datetime.date(2026, 11, 29), "client": {"name": "Ana"}, "items": [LINE]}
 
@@ -84,6 +89,57 @@ def test_spelling_counts_for_little(name: str) -> None:
 
 def test_a_far_name_gets_no_guess() -> None:
     assert did_you_mean("colour", {"unit_price", "quantity"}) == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "path", "meant"),
+    [
+        ({"client": {"name": "Ana", "nif": "508025338"}}, "invoice.client.nif", "fiscal_id"),
+        (
+            {"client": {"name": "Ana", "contribuinte": "508025338"}},
+            "invoice.client.contribuinte",
+            "fiscal_id",
+        ),
+        ({"client": {"nome": "Ana"}}, "invoice.client.nome", "name"),
+        ({"client": {"name": "Ana", "morada": "Rua A"}}, "invoice.client.morada", "address"),
+        ({"client": {"name": "Ana", "cidade": "Faro"}}, "invoice.client.cidade", "city"),
+        ({"client": {"name": "Ana", "Código Postal": "1"}}, "invoice.client.Código Postal", "postal_code"),
+        ({"cliente": {"name": "Ana"}}, "invoice.cliente", "client"),
+        ({"data": DAY}, "invoice.data", "date"),
+        ({"vencimento": DAY}, "invoice.vencimento", "due_date"),
+        ({"observações": "x"}, "invoice.observações", "observations"),
+        ({"linhas": []}, "invoice.linhas", "items"),
+        ({"artigos": []}, "invoice.artigos", "items"),
+        ({"desconto": Decimal(1)}, "invoice.desconto", "global_discount"),
+        ({"items": [{**LINE, "preço": Decimal(1)}]}, "invoice.items[0].preço", "unit_price"),
+        ({"items": [LINE, {**LINE, "quantidade": 1}]}, "invoice.items[1].quantidade", "quantity"),
+        ({"items": [{**LINE, "iva": 23}]}, "invoice.items[0].iva", "tax"),
+        ({"items": [{**LINE, "desconto": 1}]}, "invoice.items[0].desconto", "discount"),
+        ({"items": [{**LINE, "tax": {"nome": "IVA23"}}]}, "invoice.items[0].tax.nome", "name"),
+    ],
+)
+def test_a_portuguese_word_for_a_field_gets_its_name(changes: dict[str, Any], path: str, meant: str) -> None:
+    assert refusal(**changes).startswith(f"{path}: unknown field; did you mean {meant!r}?; known are ")
+
+
+@pytest.mark.parametrize(
+    ("filters", "meant"),
+    [("from_date", "date_from"), ("data_fim", "date_to"), ("estado", "status"), ("refrence", "reference")],
+)
+def test_another_word_for_a_filter_gets_its_name(filters: str, meant: str) -> None:
+    service = Service()
+    given: Any = {filters: DAY}
+    with InvoiceXpress("acme", KEY, transport=service.transport) as ix, pytest.raises(InputError) as error:
+        list(ix.invoices.list(**given))
+    assert str(error.value).startswith(f"{filters}: unknown filter; did you mean {meant!r}?")
+
+
+def test_other_words_stand_for_names_that_exist() -> None:
+    found = [getattr(models, name) for name in models.__all__]
+    written = [each for each in found if isinstance(each, type) and attrs.has(each)]
+    fields = {field.name for model in written for field in attrs.fields(model)}
+    filters = {*DocumentFilters.__annotations__, *GuideFilters.__annotations__, "types"}
+    assert set(other_words._FIELDS) <= fields | filters
 
 
 def test_a_choice_that_is_nearly_right() -> None:

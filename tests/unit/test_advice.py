@@ -284,10 +284,18 @@ def with_line(**changes: Any) -> Call:
         row(
             lambda ix: ix.invoices.get("FT DEMO/1"),
             "document",
-            f"expected the document, or its id as an int, got str 'FT DEMO/1'; {NUMBER}",
+            "expected the document, or its id as an int, got str 'FT DEMO/1'; "
+            '`find_by_number(1, "DEMO")` of its namespace finds it by its number',
         ),
-        row(lambda ix: ix.invoices.pdf("FT DEMO/1"), "document", NUMBER),
-        row(lambda ix: ix.invoices.finalize("FT DEMO/1"), "document", NUMBER),
+        row(lambda ix: ix.invoices.pdf("FT 2026/28"), "document", '`find_by_number(28, "2026")`'),
+        row(lambda ix: ix.invoices.finalize("28/2026"), "document", '`find_by_number(28, "2026")`'),
+        row(lambda ix: ix.invoices.get("DEMO/28"), "document", '`find_by_number(28, "DEMO")`'),
+        row(lambda ix: ix.invoices.get("A1"), "document", NUMBER),
+        row(
+            lambda ix: ix.invoices.find_by_number("FT DEMO/149", "DEMO"),
+            "number",
+            'write find_by_number(149, "DEMO")',
+        ),
         row(lambda ix: ix.clients.get("A1"), "client", '`ix.clients.find_by_code("A1")` finds a client by'),
         row(lambda ix: ix.treasury.balance("A1"), "client", '`ix.clients.find_by_code("A1")` finds a client'),
         row(lambda ix: ix.taxes.get("IVA23"), "tax", "`ix.taxes.list()` reads the taxes"),

@@ -89,6 +89,8 @@ def explained(field: str, reason: str) -> str:
     if match := _ID.fullmatch(field):
         said = reason.replace("expected an int", f"expected the {argument(field)}, or its id as an int", 1)
         hint = IDS.get(match[1])
+        if match[1] == "document" and (number := number_in(reason)):
+            hint = f"`find_by_number({number})` of its namespace finds it by its number"
         return f"{said.partition('; use ')[0]}; {hint}" if hint else said
     if field == "partial_payment.amount":
         return reason.replace("expected at least 0,", "expected more than 0,")
@@ -102,6 +104,21 @@ def explained(field: str, reason: str) -> str:
         return with_hint(field, needed)
     plain = _UNKNOWN.sub("unknown field", reason)
     return with_hint(field, _EXPECTED.sub(_with_noun, plain))
+
+
+_NUMBER: Final = lazy_pattern(r"'(?:([A-Z]{2,3}) )?([^'/]+)/([^'/]+)'")
+
+
+def number_in(text: str) -> str | None:
+    """The number of a document in a message, as arguments of `find_by_number`: `149, "DEMO"`.
+
+    By law the série stands first, `FT DEMO/149`; the service's `sequence_number` has the number first.
+    """
+    if not (match := _NUMBER.search(text)):
+        return None
+    code, first, second = match.groups()
+    number, serie = (second, first) if code or not first.isdecimal() else (first, second)
+    return f'{int(number)}, "{serie.strip()}"' if number.isdecimal() else None
 
 
 def _with_noun(match: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from invoicexpress_loading import submodules
 
 if TYPE_CHECKING:
+    from . import absent_methods as absent_methods
     from . import account_checks as account_checks
     from . import accounts as accounts
     from . import any_document as any_document
@@ -28,6 +29,7 @@ else:
         __name__,
         frozenset(
             {
+                "absent_methods",
                 "account_checks",
                 "accounts",
                 "any_document",

@@ -14,7 +14,7 @@ from invoicexpress_generated.types import UNSET, Unset
 
 import invoicexpress
 
-from .. import quirks
+from .. import namespaces, quirks
 from ..errors import InputError, NotFoundError
 from ..quirks.document_filters import DocumentFilters, GuideFilters, listed
 from ..quirks.document_types import DOCUMENT_TYPES, INVOICE, QUOTE, SHIPPING, DocumentTypeRow, row_of
@@ -39,6 +39,9 @@ _IN_TURN: Final = tuple(sorted(DOCUMENT_TYPES, key=lambda row: row.is_dropped))
 
 class AnyDocuments(Namespace[C_co]):
     """Documents of any type."""
+
+    def _advice_without(self, name: str) -> str:
+        return namespaces.absent_methods.advice(type(self), name)
 
     @listing
     def list(

@@ -77,6 +77,9 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
     row: ClassVar[DocumentTypeRow]
     model: type[D]
 
+    def _advice_without(self, name: str) -> str:
+        return namespaces.absent_methods.advice(type(self), name)
+
     @operation
     def get(self, document: D | int) -> Flow[D]:
         """Reads a document, by its id or again. Raises NotFoundError, also for an id of another type."""

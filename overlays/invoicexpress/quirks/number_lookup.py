@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from invoicexpress_generated import models
+from invoicexpress_loading import loading
 from invoicexpress_wire import shown
 
 from ..errors import InputError, SearchLimitError
@@ -47,10 +48,13 @@ def find_number(
     """
     given = cast("object", number)
     if not isinstance(given, int):
+        with loading():
+            from ..errors.field_hints import number_in  # noqa: PLC0415 - for errors only
+        example = number_in(shown(given)) or '28, "A"'
         raise InputError(
             "number",
             f"expected the number within its série, an int, got {shown(given)}; "
-            'write find_by_number(28, "A")',
+            f"write find_by_number({example})",
         )
     _check_count("number", number)
     _check_count("limit", limit)

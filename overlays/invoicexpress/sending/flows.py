@@ -287,6 +287,19 @@ class Namespace(Generic[C_co]):
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Explains a method that the type does not have. Type checkers find it by themselves."""
+            said = f"{type(self).__name__!r} object has no attribute {name!r}"
+            if name.startswith("_") or not (advice := self._advice_without(name)):
+                raise AttributeError(said, name=name, obj=self)
+            raise AttributeError(f"{said}: {advice}")
+
+    def _advice_without(self, name: str) -> str:
+        """What to do in place of a method that the namespace does not have; "" for no advice."""
+        return ""
+
 
 _PUBLIC: Final = "invoicexpress"
 """Where users name the classes of namespaces."""
@@ -434,12 +447,23 @@ def _runs(flow: Callable[..., Flow[Any]]) -> Callable[..., Any]:
     def call(instance: Any, /, *args: Any, **kwargs: Any) -> Any:
         try:
             running = _called(name, kwargs.get("key"), flow(instance, *args, **kwargs))
+        except TypeError as error:
+            raise _explained(error, flow, instance) from None
         finally:
             # They may be passwords, and an error reporter prints the variables of this frame.
             del args, kwargs
         return instance._core.run(running)
 
     return call
+
+
+def _explained(error: TypeError, source: Callable[..., Any], instance: object) -> TypeError:
+    """The error of a call with wrong arguments, in the caller's words; any other error as it is."""
+    with loading():
+        from .method_help import wrong_call  # noqa: PLC0415 - for errors only
+
+    said = wrong_call(str(error), source, type(instance).__name__)
+    return error if said is None else TypeError(said)
 
 
 class listing(_OfClass, Generic[P, T]):
@@ -477,6 +501,10 @@ def _lists(describe: Callable[..., PageReader[Any]]) -> Callable[..., Any]:
     """A function that makes a list of the core of its namespace."""
 
     def call(instance: Any, /, *args: Any, **kwargs: Any) -> Any:
-        return instance._core.listing(describe(instance, *args, **kwargs))
+        try:
+            reader = describe(instance, *args, **kwargs)
+        except TypeError as error:
+            raise _explained(error, describe, instance) from None
+        return instance._core.listing(reader)
 
     return call

@@ -30,6 +30,36 @@ def signature(source: Callable[..., Any], answers: str) -> inspect.Signature:
     return found.replace(parameters=parameters, return_annotation=answer)
 
 
+def wrong_call(said: str, source: Callable[..., Any], owner: str) -> str | None:
+    """Python's text about wrong arguments, with the method's public name, its arguments and its purpose.
+
+    None for another text. Python names the class that defines a flow, such as `_Payable.pay`, and counts
+    `self`. Values do not show: they may be secrets.
+    """
+    private, name = f"{source.__qualname__}() ", source.__name__
+    if not said.startswith(private):
+        return None
+    parameters = list(inspect.signature(source).parameters.values())[1:]
+    positional = [each.name for each in parameters if each.kind in _POSITIONAL]
+    fault = said.removeprefix(private)
+    if re.match(r"takes .* positional", fault):
+        listed = f"{', '.join(positional)} alone" if positional else "nothing"
+        fault = f"takes {listed} by position; name the other arguments"
+    kind = _kind_of_fields(source)
+    fields = [] if kind is None else sorted(kind.__required_keys__)
+    shown = [
+        *positional,
+        *(f"{each.name}=" for each in parameters if each.kind is inspect.Parameter.KEYWORD_ONLY),
+        *(f"{each}=" for each in fields),
+        *(["..."] if kind is not None else []),
+    ]
+    purpose = " ".join((inspect.getdoc(source) or "").partition("\n\n")[0].split())
+    return f"{owner}.{name}() {fault}: {name}({', '.join(shown)}). {purpose}"
+
+
+_POSITIONAL: Final = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+
+
 def _plain(annotation: Any) -> Any:
     if not isinstance(annotation, str):
         return annotation

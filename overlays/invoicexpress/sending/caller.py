@@ -10,7 +10,10 @@ import logging
 import warnings
 from typing import Final
 
-LOGGER: Final = logging.getLogger("invoicexpress")
+LOGGER: Final = logging.getLogger("invoicexpress.warnings")
+# Without it, a program that has no logging would see each warning twice on stderr: Python prints what no
+# handler takes. Other records of the package are not warnings too, so they keep that last resort.
+LOGGER.addHandler(logging.NullHandler())
 _PACKAGE: Final = __name__.partition(".")[0]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
@@ -931,7 +933,7 @@ def test_each_warning_is_logged_each_time(
         for _ in range(2):
             watched(service, Checks(), creating(**WRONG_BEFORE))
     assert len(caught) == 1
-    logged = [record for record in caplog.records if record.name == "invoicexpress"]
+    logged = [record for record in caplog.records if record.name == "invoicexpress.warnings"]
     assert [record.levelname for record in logged] == ["WARNING"] * 2
     assert {record.getMessage() for record in logged} == {str(caught[0].message)}
     assert [vars(record)["warning"] for record in logged] == ["SilentChangeWarning"] * 2
@@ -944,7 +946,9 @@ def test_a_warning_that_is_ignored_is_logged(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         watched(service, Checks(), creating(**WRONG_BEFORE))
-    assert [record.levelname for record in caplog.records if record.name == "invoicexpress"] == ["WARNING"]
+    assert [record.levelname for record in caplog.records if record.name == "invoicexpress.warnings"] == [
+        "WARNING"
+    ]
 
 
 def paths(service: Service) -> list[str]:
@@ -1128,3 +1132,17 @@ def test_the_flow_asks_for_requests_and_nothing_else() -> None:
     items = drive(reading.known_items(core(False), {"Café", "Chá"}), answer)
     assert set(items) == {"Café"}
     assert [step.operation for step in asked] == ["listItems", "listItems"]
+
+
+_PROGRAM = """
+import logging
+from invoicexpress.sending import caller
+caller.warn(UserWarning("changed"))
+logging.getLogger("invoicexpress").warning("in doubt")
+"""
+
+
+def test_a_program_without_logging_sees_each_warning_once() -> None:
+    """The log's last resort would print it too. What is logged alone still shows."""
+    told = subprocess.run([sys.executable, "-c", _PROGRAM], check=True, capture_output=True, text=True).stderr
+    assert (told.count("changed"), told.count("in doubt")) == (1, 1)

@@ -46,8 +46,9 @@ ADVICE: Final = {
     ),
     "DraftMismatchError": Advice(
         "`expect_total` is not the total that the service computed; the draft was changed by someone else",
-        "read `differences`. Correct the draft with `update`, or delete it; correct `expect_total` if "
-        "the draft is right",
+        "read `differences`. If the draft is right, correct `expect_total` and make the same call again: "
+        "`issue` with the same key finalizes this draft. If it is wrong, correct it with `update`, or delete "
+        "it",
     ),
     "KeyReusedError": Advice(
         "a second sale under the key of the first; the same sale with another date, price or client; the "

@@ -183,6 +183,40 @@ async def test_a_refused_issue_names_its_draft_and_the_way_out(ix: AnyClient) ->
     assert issued.status == "final"
 
 
+@pytest.mark.parametrize("kind", ["invoice", "quote"])
+async def test_a_wrong_expectation_is_corrected_by_the_same_call(ix: AnyClient, kind: str) -> None:
+    def issued(**changes: Any) -> Any:
+        fields = sale(**changes)
+        return (
+            ix.invoices.issue(key="a", **fields)
+            if kind == "invoice"
+            else ix.quotes.issue(reference="Q1", **fields)
+        )
+
+    with pytest.raises(
+        DraftMismatchError, match="call `issue` again with the same key or reference"
+    ) as caught:
+        await got(issued(expect_total=Decimal(9)))
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)  # noqa: S301 our own
+    assert (await got(issued())).id == caught.value.document_id
+
+
+async def test_an_update_of_a_part_says_that_it_replaces_the_whole(ix: AnyClient) -> None:
+    fields = {name: value for name, value in sale().items() if name != "expect_total"}
+    draft = await got(ix.invoices.create(**fields))
+    updating: Any = ix.invoices.update
+    with pytest.raises(
+        InputError, match=r"invoice\.date: it is required.*update replaces the draft as a whole"
+    ):
+        await got(updating(draft, observations="x"))
+    with pytest.raises(InputError, match=r"unit_price: it is required") as caught:
+        await got(updating(draft, **{**fields, "items": [{"name": "x", "quantity": Decimal(1)}]}))
+    assert "replaces" not in str(caught.value)
+    with pytest.raises(InputError, match=r"client\.name: it is required") as caught:
+        await got(ix.clients.update(await got(ix.clients.find_by_code("A1")), city="Faro"))  # type: ignore[call-arg]
+    assert "replaces" not in str(caught.value), "fields of a client that are left out stay"
+
+
 async def test_a_thing_of_another_kind_is_refused_before_anything_is_sent(ix: AnyClient) -> None:
     """Ids of different things may be equal."""
     invoice = await got(ix.invoices.issue(key="a", **sale()))

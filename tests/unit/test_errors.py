@@ -503,6 +503,11 @@ def test_neither_str_nor_repr_has_the_body(status: int) -> None:
     assert "bearer" not in repr(UnexpectedStatus(Response(status, {}, body)))
 
 
+def called(name: str, error: DraftMismatchError) -> DraftMismatchError:
+    error.called = name
+    return error
+
+
 @pytest.mark.parametrize(
     ("error", "text"),
     [
@@ -525,6 +530,16 @@ def test_neither_str_nor_repr_has_the_body(status: int) -> None:
         (
             DraftMismatchError(7, ("its total is 1, expected 2",)),
             "draft 7 was not finalized: its total is 1, expected 2. Correct it with update, or delete it.",
+        ),
+        (
+            called("issue", DraftMismatchError(7, ("its total is 1, expected 2",))),
+            "draft 7 was not finalized: its total is 1, expected 2. If the draft is right, call `issue` "
+            "again with the same key or reference, the same content and the right `expect_total`: it finalizes "
+            "this draft. If it is wrong, delete it or correct it with `update` first",
+        ),
+        (
+            called("issue", DraftMismatchError(7, ("its client is 3, it was 4",))),
+            "draft 7 was not finalized: its client is 3, it was 4. Correct it with update, or delete it.",
         ),
         (
             DraftMismatchError(7, ("its total is 1, expected 2",), "final"),

@@ -112,6 +112,9 @@ class DraftMismatchError(InvoiceXpressError):
     or this call has, and only the number then showed the wrong série.
     """
 
+    called: str = ""
+    """Name of the method that was called, such as `issue`."""
+
     def __init__(self, document_id: int, differences: tuple[str, ...], status: str = "draft") -> None:
         super().__init__(document_id, differences, status)
         self.document_id = document_id
@@ -124,10 +127,19 @@ class DraftMismatchError(InvoiceXpressError):
     def __str__(self) -> str:
         found = "; ".join(self.differences)
         if self.status == "draft":
-            return f"draft {self.document_id} was not finalized: {found}. {_remedy(self.status)}"
+            return f"draft {self.document_id} was not finalized: {found}. {self._draft_remedy()}"
         return (
             f"document {self.document_id} is {self.status}, and not as expected: {found}. "
             f"{self._comparison()}"
+        )
+
+    def _draft_remedy(self) -> str:
+        if self.called != "issue" or not any(" total " in each for each in self.differences):
+            return _remedy(self.status)
+        return (
+            "If the draft is right, call `issue` again with the same key or reference, the same content and "
+            "the right `expect_total`: it finalizes this draft. If it is wrong, delete it or correct it with "
+            "`update` first"
         )
 
     def _comparison(self) -> str:

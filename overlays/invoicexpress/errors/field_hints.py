@@ -70,7 +70,8 @@ NOUNS: Final = {
 }
 _EXPECTED: Final = lazy_pattern(r"expected ([A-Z]\w*), got ")
 _UNKNOWN: Final = lazy_pattern(r"unknown field of \w+")
-_NEEDED: Final = lazy_pattern(r"[A-Z]\w* needs this field")
+_NEEDED: Final = lazy_pattern(r"[A-Z]\w* needs this field( in an update)?")
+_REPLACED: Final = "; update replaces the draft as a whole, so pass all that `create` takes"
 _RANGE: Final = lazy_pattern(r"([a-z_]+)\[(from|to)\]")
 
 
@@ -98,9 +99,11 @@ def explained(field: str, reason: str) -> str:
         return f"{reason}; {_REFUND}"
     if _UNKNOWN.match(reason) and field.rpartition(".")[2] in ("proprietary_uid", "key"):
         return f"unknown field; {_NO_KEY}"
-    if _NEEDED.fullmatch(reason):
+    if match := _NEEDED.fullmatch(reason):
         example = _EXAMPLES.get(field.rpartition(".")[2])
         needed = f"it is required; give it a value{f', {example}' if example else ''}"
+        if match[1]:
+            return f"{needed}{_REPLACED}"
         return with_hint(field, needed)
     plain = _UNKNOWN.sub("unknown field", reason)
     return with_hint(field, _EXPECTED.sub(_with_noun, plain))

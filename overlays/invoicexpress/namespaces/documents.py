@@ -477,7 +477,8 @@ class Issuing(Cancelling[C_co, D]):
         yield from self._pick_sequence(fields, sequence)
         self._only_notes_correct(raw_owner_invoice)
         document_id = id_of(document, self.model)
-        body = envelopes.changed_document(self.row, lambda: written(fields), or_unset(raw_owner_invoice))
+        with envelopes.updating():
+            body = envelopes.changed_document(self.row, lambda: written(fields), or_unset(raw_owner_invoice))
         request = api.update_document.request(self.row.segment, document_id, body=body)
         self._check(body.value)
         corrected = yield from namespaces.account_checks.before(self._core, self.row.root, body.value)

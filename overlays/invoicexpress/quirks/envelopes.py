@@ -10,7 +10,8 @@ each.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import copy
 from decimal import Decimal
 from functools import cache
@@ -125,6 +126,17 @@ def changed_document(
 ) -> models.DocumentUpdateRequest:
     """A changed document under its type's key; a foreign owner's number beside it."""
     return models.DocumentUpdateRequest(row.root, _under(row.root, make), raw_owner_invoice=raw_owner_invoice)
+
+
+@contextmanager
+def updating() -> Generator[None]:
+    """Around a document of an update: a missing field of it is told that the draft is replaced as a whole."""
+    try:
+        yield
+    except WireError as error:
+        if len(error.path) == 2 and error.reason.endswith(" needs this field"):
+            raise WireError(f"{error.reason} in an update", error.path) from None
+        raise
 
 
 def state_change(row: DocumentTypeRow, change: models.StateChange) -> models.StateChangeRequest:

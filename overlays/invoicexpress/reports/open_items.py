@@ -226,7 +226,7 @@ def _by_client(documents: Iterable[AnyDocument], related: Related) -> list[tuple
         raise InputError(
             f"related[{one.id}]",
             f"the related documents of {title_of(one)} are missing{others}; `reports.unread` names the "
-            "documents, and `ix.documents.related` reads theirs",
+            "documents, and `ix.documents.related` reads theirs: ask `unread` again until it names none",
         )
     return by_client((each.sale.document, each.sale.path, each) for each in items)
 

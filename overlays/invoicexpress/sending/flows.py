@@ -32,7 +32,7 @@ from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import WireError
 
 from .. import redaction
-from ..errors import AmbiguousResultError, InvoiceXpressError, from_response, from_wire
+from ..errors import AmbiguousResultError, DraftMismatchError, InvoiceXpressError, from_response, from_wire
 from ..options import Options
 from .delivery import Delivery, Outgoing, Primitive, attempt_once
 from .forks import loading
@@ -381,13 +381,19 @@ class _OfClass(_Described):
 
 
 def _called(name: str, key: object, flow: Flow[T]) -> Flow[T]:
-    """Runs the flow of a method. A result in doubt then says which call, with which key, decides it."""
+    """Runs the flow of a method.
+
+    A result in doubt then says which call, with which key, decides it, and a draft that differs what to call.
+    """
     try:
         return (yield from flow)
     except AmbiguousResultError as error:
         error.called = name
         if isinstance(key, str):
             error.proprietary_uid = key.strip()
+        raise
+    except DraftMismatchError as error:
+        error.called = name
         raise
 
 

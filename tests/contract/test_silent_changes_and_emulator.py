@@ -106,6 +106,18 @@ async def test_an_unknown_tax_is_found_afterwards(ix: AnyClient) -> None:
     assert await got(ix.invoices.get(draft.id)) == draft
 
 
+async def test_a_misspelt_tax_gets_the_one_meant(ix: AnyClient) -> None:
+    said = (
+        r"the draft has 'IVA23' \(23(\.0+)? %\), sent 'IVA 23'; for a tax that the account does not have the "
+        r"service takes the default; did you mean 'IVA23'\?"
+    )
+    with pytest.raises(SilentChangeError, match=said):
+        await got(ix.invoices.create(**document(items=[line(tax={"name": "IVA 23"})])))
+    await got(ix.taxes.list())
+    with pytest.raises(SilentChangeError, match=r"the account has no tax 'IVA 23'.*did you mean 'IVA23'"):
+        await got(ix.invoices.create(**document(items=[line(tax={"name": "IVA 23"})])))
+
+
 async def test_a_tax_made_meanwhile_is_known(strict: AnyClient) -> None:
     await got(strict.invoices.create(**document()))
     await got(strict.taxes.create(name="IVA16", value=Decimal(16), region="PT-AC"))

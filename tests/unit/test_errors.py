@@ -534,8 +534,8 @@ def called(name: str, error: DraftMismatchError) -> DraftMismatchError:
         (
             called("issue", DraftMismatchError(7, ("its total is 1, expected 2",))),
             "draft 7 was not finalized: its total is 1, expected 2. If the draft is right, call `issue` "
-            "again with the same key or reference, the same content and the right `expect_total`: it finalizes "
-            "this draft. If it is wrong, delete it or correct it with `update` first",
+            "again with the same key or reference, the same content and the right `expect_total`: it "
+            "finalizes this draft. If it is wrong, delete it or correct it with `update` first",
         ),
         (
             called("issue", DraftMismatchError(7, ("its client is 3, it was 4",))),

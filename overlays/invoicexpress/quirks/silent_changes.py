@@ -477,7 +477,19 @@ def _tax_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Iterat
             isinstance(rate, Decimal) and isinstance(got.tax.value, Decimal) and got.tax.value != rate
         )
         if is_other_name or is_other_rate:
-            yield f"items[{place}].tax", f"the draft has {_shown(got)}, sent {line.tax.name!r}"
+            cause = _other_tax(line.tax.name, got, rates) if is_other_name else ""
+            yield f"items[{place}].tax", f"the draft has {_shown(got)}, sent {line.tax.name!r}{cause}"
+
+
+def _other_tax(sent: str, got: models.DocumentItem, rates: TaxRates | None) -> str:
+    """Why a line has another tax: most often the account has none of the name sent."""
+    if rates is not None and sent.strip() in rates.by_name:
+        return ""
+    nearest = did_you_mean(sent, [got.tax.name] if got.tax and isinstance(got.tax.name, str) else [])
+    return (
+        "; for a tax that the account does not have the service takes the default"
+        f"{nearest or '; `ix.taxes.list()` returns the names'}"
+    )
 
 
 def _shown(item: models.DocumentItem) -> str:

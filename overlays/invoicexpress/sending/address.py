@@ -100,12 +100,12 @@ def _check_account(account: object, http: HttpLibrary) -> Url:
 
 
 def _checked_url(text: object, http: HttpLibrary, *, allow_insecure_http: bool) -> Url:
-    # No message repeats a part of the address: it may hold a password or the key.
+    # An address may hold a password or the key, so a message repeats only one that cannot.
     url = url_or_none(text, http)
     if url is None:
-        raise ConfigurationError("base_url: not an address; expected https://HOST")
+        raise ConfigurationError(f"base_url: not an address{_harmless(text)}; expected https://HOST")
     if url.scheme not in ("https", "http"):
-        raise ConfigurationError("base_url: expected https://HOST")
+        raise ConfigurationError(f"base_url: expected https://HOST{_harmless(text)}")
     # An empty query or fragment too: every path would be appended to it.
     if url.userinfo or b"?" in url.raw_path or "#" in str(url):
         raise ConfigurationError("base_url: expected https://HOST without user, query or fragment")
@@ -115,6 +115,22 @@ def _checked_url(text: object, http: HttpLibrary, *, allow_insecure_http: bool) 
             "or pass allow_insecure_http=True to accept that"
         )
     return url
+
+
+def _harmless(text: object) -> str:
+    """`, got 'localhost:8080'`, for a message; "" for an address that may hold a secret.
+
+    Shown are short words, as hosts, ports and paths have them: no user, query or fragment, nothing that is as
+    long as a key.
+    """
+    if not isinstance(text, str):
+        return f", got {type(text).__name__}"
+    words = re.split(r"[.:/\\ ]+", text)
+    is_plain = re.fullmatch(r"[\w.:/\\ -]{0,60}", text, re.ASCII) is not None
+    return f", got {text!r}" if is_plain and all(len(word) < _AS_LONG_AS_A_KEY for word in words) else ""
+
+
+_AS_LONG_AS_A_KEY: Final = 20
 
 
 def url_or_none(text: object, http: HttpLibrary) -> Url | None:
@@ -176,8 +192,13 @@ def from_environment(environment: Mapping[str, str]) -> Environment:
             f"environment: {BASE_URL_VARIABLE} is set but empty; give it an address, or unset it for the "
             "live service"
         )
-    if api_key is None:
-        raise ConfigurationError(f"environment: {API_KEY_VARIABLE} is not set; set it to the account's key")
+    missing: dict[str, str] = {}
     if account is None and base_url is None:
-        raise ConfigurationError(f"environment: {ACCOUNT_VARIABLE} is not set; set it to the account's name")
+        missing[ACCOUNT_VARIABLE] = "the account's name"
+    if api_key is None:
+        missing[API_KEY_VARIABLE] = "the account's key"
+    if api_key is None or missing:
+        verb = "is" if len(missing) == 1 else "are"
+        what = " and ".join(f"{name} to {meaning}" for name, meaning in missing.items())
+        raise ConfigurationError(f"environment: {' and '.join(missing)} {verb} not set; set {what}")
     return Environment(account, api_key, base_url)

@@ -332,7 +332,6 @@ def test_an_address_in_the_environment_needs_no_account() -> None:
 @pytest.mark.parametrize(
     ("environment", "variable"),
     [
-        ({}, "INVOICEXPRESS_API_KEY"),
         ({"INVOICEXPRESS_ACCOUNT": "acme"}, "INVOICEXPRESS_API_KEY"),
         ({**FULL, "INVOICEXPRESS_API_KEY": ""}, "INVOICEXPRESS_API_KEY"),
         ({"INVOICEXPRESS_API_KEY": KEY}, "INVOICEXPRESS_ACCOUNT"),
@@ -343,6 +342,38 @@ def test_what_is_missing_in_the_environment_is_named(environment: dict[str, str]
     with pytest.raises(ConfigurationError, match=f"environment: {variable} is not set") as caught:
         InvoiceXpress.from_env(environment)
     assert KEY not in str(caught.value)
+
+
+def test_all_that_is_missing_in_the_environment_is_named_at_once() -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        InvoiceXpress.from_env({})
+    assert str(caught.value) == (
+        "environment: INVOICEXPRESS_ACCOUNT and INVOICEXPRESS_API_KEY are not set; set INVOICEXPRESS_ACCOUNT "
+        "to the account's name and INVOICEXPRESS_API_KEY to the account's key"
+    )
+
+
+@pytest.mark.parametrize(
+    ("base_url", "got"),
+    [
+        ("localhost:8080", ", got 'localhost:8080'"),
+        ("ftp://localhost", ", got 'ftp://localhost'"),
+        ("acme.app.invoicexpress.com", ", got 'acme.app.invoicexpress.com'"),
+        ("", ", got ''"),
+        (5, ", got int"),
+        (KEY, ""),
+        (f"x:/{KEY}", ""),
+        ("user:hunter2@emulator", ""),
+        ("emulator?api_key=hunter2", ""),
+    ],
+)
+def test_an_address_that_is_none_shows_unless_it_may_hold_a_secret(base_url: Any, got: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        of(base_url=base_url)
+    assert str(caught.value) in {
+        f"base_url: not an address{got}; expected https://HOST",
+        f"base_url: expected https://HOST{got}",
+    }
 
 
 def test_the_environment_is_checked_like_arguments() -> None:

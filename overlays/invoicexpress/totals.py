@@ -38,6 +38,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from invoicexpress_generated import models
 from invoicexpress_generated.types import UNSET, Unset
+from invoicexpress_loading.records import fields_in_help
 from invoicexpress_wire import WireError, format_decimal_number, shown, shown_amount
 
 from . import reference_data
@@ -107,6 +108,7 @@ def number(name: str, value: Decimal) -> Decimal:
     return exact
 
 
+@fields_in_help
 @dataclass(frozen=True, slots=True)
 class TaxPlace:
     """Position of a tax in the VAT summary, besides its rate; None for an unknown value."""
@@ -117,6 +119,7 @@ class TaxPlace:
     """`NOR`, `INT`, `RED`, `OUT` or `ISE`."""
 
 
+@fields_in_help
 @dataclass(frozen=True, slots=True)
 class TaxRates:
     """The taxes of an account that determine amounts: percent, by name."""
@@ -154,6 +157,7 @@ def _place(tax: models.Tax) -> TaxPlace:
     return TaxPlace(tax.region or None, tax.code or None)
 
 
+@fields_in_help
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """The fields of a line that determine amounts. Raises InputError for an invalid value."""
@@ -190,6 +194,7 @@ class Line:
         )
 
 
+@fields_in_help
 @dataclass(frozen=True, slots=True)
 class RatePart:
     """The share of one VAT rate of one region, in the account's currency. Assumed: see `Totals.parts`."""
@@ -208,6 +213,7 @@ class RatePart:
     """Exemption code, at 0 % only."""
 
 
+@fields_in_help
 @dataclass(frozen=True)
 class Totals:
     """The amounts of a document, in the account's currency, with two decimals."""

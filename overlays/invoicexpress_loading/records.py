@@ -6,9 +6,34 @@ modules that a first operation loads use them. To type checkers and to `dataclas
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
-__all__ = ["record"]
+from . import loading
+
+__all__ = ["fields_in_help", "record"]
+
+T = TypeVar("T")
+
+
+class _Docstring:
+    """The docstring of a class with its fields. It is made when it is read."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __get__(self, instance: object, owner: type[Any]) -> str:
+        with loading():
+            from .field_help import with_fields  # noqa: PLC0415 - for help() only
+
+        return with_fields(self._text, owner)
+
+
+def fields_in_help(kind: type[T]) -> type[T]:
+    """A class whose docstring also has the texts below its fields, so that `help` shows them."""
+    docstring: Any = _Docstring(kind.__doc__ or "")
+    kind.__doc__ = docstring
+    return kind
+
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as record
@@ -23,6 +48,7 @@ else:
         def made(cls):
             dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls)
             cls.__init__ = _constructor(cls)
+            fields_in_help(cls)
             for name, method in _METHODS.items():
                 if name not in vars(cls):
                     setattr(cls, name, method)

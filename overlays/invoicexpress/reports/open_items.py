@@ -17,6 +17,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from invoicexpress_generated.types import Unset
+from invoicexpress_loading.records import fields_in_help
 from invoicexpress_wire import shown
 
 from ..errors import InputError
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 _NOTE_TYPES: Final = frozenset(row.type for row in CREDIT_NOTES)
 
 
+@fields_in_help
 class Debtor(NamedTuple):
     """What a client owes, in EUR."""
 
@@ -66,6 +68,7 @@ class Debtor(NamedTuple):
     """`open` plus `credit`."""
 
 
+@fields_in_help
 class AgeRow(NamedTuple):
     """What a client owes by days since it was due, in EUR."""
 
@@ -93,6 +96,7 @@ class AgeRow(NamedTuple):
     """Sum of the six amounts before it."""
 
 
+@fields_in_help
 class OpenItems(NamedTuple):
     """What all clients owe by age, in EUR."""
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from invoicexpress_generated import models
 from invoicexpress_generated.types import UNSET, Unset
+from invoicexpress_loading.records import fields_in_help
 from invoicexpress_wire import shown, shown_amount
 
 from ..errors import InputError
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _CENT: Final = Fraction(1, 10**AMOUNT_DECIMALS)
 
 
+@fields_in_help
 class RateRow(NamedTuple):
     """Base and VAT of a rate in a region, credit notes deducted, in EUR."""
 
@@ -43,6 +45,7 @@ class RateRow(NamedTuple):
     """VAT of the base."""
 
 
+@fields_in_help
 class RateSummary(NamedTuple):
     """Base and VAT of documents, credit notes deducted, in EUR."""
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from invoicexpress_loading.records import fields_in_help
+
 from ..payment_terms import month_range
 from ..totals import euros
 from .counted import by_client, first, sales, whole_number
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 _MONTHS: Final = 12
 
 
+@fields_in_help
 class ClientTurnover(NamedTuple):
     """The turnover with a client, credit notes deducted, in EUR."""
 
@@ -37,6 +40,7 @@ class ClientTurnover(NamedTuple):
     """With VAT. A retention is not deducted."""
 
 
+@fields_in_help
 class PeriodTurnover(NamedTuple):
     """The turnover of a month or a quarter, credit notes deducted, in EUR."""
 

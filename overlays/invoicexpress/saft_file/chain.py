@@ -24,6 +24,8 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from invoicexpress_loading.records import fields_in_help
+
 from ..errors import ConfigurationError, InputError
 from .audit_file import AuditFile, each_of
 from .values import series_and_place
@@ -48,6 +50,7 @@ Signed: TypeAlias = Callable[[str, str], bool]
 """Whether a text has a signature in base64."""
 
 
+@fields_in_help
 @dataclass(frozen=True, slots=True)
 class Link:
     """A document with a broken or unverifiable signature."""
@@ -67,6 +70,7 @@ class Link:
         return f"{self.number or f'the document of line {self.line}'}: {self.why}"
 
 
+@fields_in_help
 @dataclass(frozen=True, slots=True)
 class ChainReport:
     """Result of the verification."""

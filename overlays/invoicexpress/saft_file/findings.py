@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from invoicexpress_loading.records import fields_in_help
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -53,6 +55,7 @@ FindingKind: TypeAlias = Literal[
 """
 
 
+@fields_in_help
 @dataclass(frozen=True, slots=True)
 class Finding:
     """An inconsistency of a file."""

@@ -27,6 +27,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal, localcontext
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from invoicexpress_loading.records import fields_in_help
 from invoicexpress_wire import shown_amount
 
 from ..errors import InputError
@@ -48,6 +49,7 @@ _ORDER: Final = ("IVA", "IS", "NS")
 _WIDE: Final = Context(prec=500)
 
 
+@fields_in_help
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VatRow:
     """Base and tax of one tax, region, code and rate, in EUR, notes deducted."""
@@ -67,15 +69,16 @@ class VatRow:
     is_cash_vat: bool
     """Whether its documents are of the cash scheme, whose tax is due when they are paid."""
     base: Decimal
-    """Base, in EUR; negative where notes exceed invoices."""
+    """Base, in EUR, credit notes deducted; negative where notes exceed invoices."""
     tax: Decimal
-    """Tax, in EUR."""
+    """Tax, in EUR, credit notes deducted."""
     corrected_base: Decimal
-    """The part of `base` from credit notes and returns; usually negative."""
+    """The part of `base` from credit notes and returns, included in it already; usually negative."""
     corrected_tax: Decimal
-    """The part of `tax` from credit notes and returns; usually negative."""
+    """The part of `tax` from credit notes and returns, included in it already; usually negative."""
 
 
+@fields_in_help
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VatSummary:
     """Base and tax of the invoices of one or more files."""

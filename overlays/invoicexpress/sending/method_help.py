@@ -5,15 +5,13 @@ Loaded when one of the two is read, which calls never do.
 
 from __future__ import annotations
 
-import ast
 import inspect
 import re
-import sys
-import textwrap
 from collections.abc import Callable, Iterator
-from typing import Any, Final, NamedTuple, get_args, get_type_hints, is_typeddict
+from typing import Any, Final, get_args, get_type_hints, is_typeddict
 
-_WIDTH: Final = 100
+from invoicexpress_loading.field_help import entry, fields_of
+
 _HOMES: Final = re.compile(r"\b(?:models|invoicexpress|quirks\.\w+)\.")
 """In annotations: where public names load from. Readers of help() know the names alone."""
 _COMMON: Final = re.compile(r"\b(?:abc|datetime)\.")
@@ -94,59 +92,16 @@ def _kind_of_fields(source: Callable[..., Any]) -> type[Any] | None:
     return None
 
 
-class _Field(NamedTuple):
-    name: str
-    annotation: str
-    meaning: str
-
-
 def _section(title: str, kind: type[Any]) -> str:
     required = kind.__required_keys__
-    return "\n".join([title, *(_entry(each, is_required=each.name in required) for each in _fields(kind))])
+    entries = (each._replace(annotation=_short(each.annotation)) for each in fields_of(kind))
+    return "\n".join([title, *(entry(each, is_required=each.name in required) for each in entries)])
 
 
-def _entry(field: _Field, *, is_required: bool) -> str:
-    kind = ", ".join(filter(None, [field.annotation, "required" if is_required else ""]))
-    named = f"{field.name} ({kind})" if kind else field.name
-    return textwrap.fill(
-        f"{named}: {field.meaning}" if field.meaning else named,
-        _WIDTH,
-        initial_indent=" " * 4,
-        subsequent_indent=" " * 8,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
-def _fields(kind: type[Any]) -> Iterator[_Field]:
-    """The fields of a TypedDict with the texts below them, which exist in its source alone."""
-    module = sys.modules[kind.__module__]
-    try:
-        tree = ast.parse(inspect.getsource(module))
-    except OSError:
-        yield from (_Field(name, "", "") for name in kind.__annotations__)
-        return
-    classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
-    yield from _fields_of_class(classes, kind.__name__)
-
-
-def _fields_of_class(classes: dict[str, ast.ClassDef], name: str) -> Iterator[_Field]:
-    node = classes[name]
-    for base in node.bases:
-        if isinstance(base, ast.Name) and base.id in classes:
-            yield from _fields_of_class(classes, base.id)
-    for statement, following in zip(node.body, [*node.body[1:], None], strict=True):
-        if isinstance(statement, ast.AnnAssign):
-            text = ast.unparse(statement.annotation)
-            text = _REQUIRED.sub(r"\1", text).removesuffix(" | None")
-            yield _Field(ast.unparse(statement.target), _COMMON.sub("", _plain(text)), _text(following))
-
-
-def _text(statement: ast.stmt | None) -> str:
-    """The text that a statement consists of; empty for any other statement."""
-    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
-        return " ".join(str(statement.value.value).split())
-    return ""
+def _short(annotation: str) -> str:
+    """The type of a field, without its module and what the entry says anyway."""
+    inner = _REQUIRED.sub(r"\1", annotation).removesuffix(" | None")
+    return _COMMON.sub("", str(_plain(inner)))
 
 
 def _mappings(kind: type[Any]) -> dict[type[Any], list[str]]:

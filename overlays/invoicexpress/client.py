@@ -175,8 +175,9 @@ class AnyClient(Namespaces[C_co], Generic[C_co, S, Transport]):
             allow_insecure_http: Accepts plain HTTP to other machines too, which shows the key on the way.
             **options: Fields of Options: `timeout` (30 s, 5 of them for the connection), `deadline` (120 s
                 for an attempt as a whole, whatever `timeout` says), `max_answer` (32 MiB), `retries` (2),
-                `max_retry_after` (60 s), `consistency_window` (5 s), `checks` (a wrong VAT or total raises,
-                other changes that show without a request warn). `with_options` changes them for some calls.
+                `max_retry_after` (60 s), `consistency_window` (5 s), `checks` (a wrong VAT, total, date or
+                tax number raises, other changes that show without a request warn). `with_options` changes them
+                for some calls.
 
         Raises:
             ConfigurationError: The name, the key, the address or a setting is invalid.

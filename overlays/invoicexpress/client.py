@@ -176,8 +176,8 @@ class AnyClient(Namespaces[C_co], Generic[C_co, S, Transport]):
             **options: Fields of Options: `timeout` (30 s, 5 of them for the connection), `deadline` (120 s
                 for an attempt as a whole, whatever `timeout` says), `max_answer` (32 MiB), `retries` (2),
                 `max_retry_after` (60 s), `consistency_window` (5 s), `checks` (a wrong VAT, total, date or
-                tax number raises, other changes that show without a request warn). `with_options` changes them
-                for some calls.
+                tax number raises, other changes that show without a request warn). `with_options` changes
+                them for some calls.
 
         Raises:
             ConfigurationError: The name, the key, the address or a setting is invalid.

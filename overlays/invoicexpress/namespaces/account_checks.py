@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from invoicexpress_generated import models
@@ -193,9 +194,11 @@ def _matched(core: Core, given: models.DocumentClientWrite) -> Flow[Matched | No
         return Matched(found, is_by_name=False)
     try:
         named = yield from client_of_name(given.name)
-    except ServerError:
+    except ServerError as error:
         # The answer for an unknown name (oxdog 2026-08). A new client is no reason to stop.
-        return None
+        if error.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+            return None
+        raise
     return None if named is None else Matched(named, is_by_name=True)
 
 

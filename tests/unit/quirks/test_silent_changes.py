@@ -28,6 +28,7 @@ from invoicexpress import (
     InvoiceXpress,
     Item,
     PermissionDeniedError,
+    ServerError,
     SilentChange,
     SilentChangeError,
     SilentChangeWarning,
@@ -1000,6 +1001,37 @@ def test_a_new_client_is_nothing_to_stop_for(service: Service, watched: Watched,
     """Most sources saw a 404 for an unknown name, one a 500 (oxdog 2026-08)."""
     service.will(miss, CREATED)
     watched(service, only("client_ignored"), creating(client={"name": "Ana"}))
+
+
+@pytest.mark.parametrize("checks", [Checks(), only("client_ignored")])
+def test_a_service_that_is_down_does_not_pass_for_a_new_client(
+    service: Service, watched: Watched, checks: Checks
+) -> None:
+    service.will(Answer(503))
+    with pytest.raises(ServerError, match=r"find-by-name\.json answered 503"):
+        watched(service, checks, creating(client={"name": "Ana", "fiscal_id": "501413197"}))
+    assert paths(service) == ["/clients/find-by-name.json"]
+
+
+@pytest.mark.parametrize("number", [None, "501413197", "508025338"])
+def test_a_lookup_without_the_number_is_followed_by_a_read(
+    service: Service, watched: Watched, number: str | None
+) -> None:
+    """A read that shows none means that there is none."""
+    shown = {} if number is None else {"fiscal_id": number}
+    made = [CREATED] if number == "501413197" else []
+    service.will(KNOWN, Answer(body={"client": client_json(**shown)}), *made)
+    call = creating(client={"name": "Ana", "code": "A1", "fiscal_id": "501413197"})
+    if made:
+        assert watched(service, Checks(), call).id == 7
+    else:
+        with pytest.raises(SilentChangeError, match="has another" if number else "has no tax number"):
+            watched(service, Checks(), call)
+    assert paths(service) == [
+        "/clients/find-by-code.json",
+        "/clients/3.json",
+        *(["/invoices.json"] if made else []),
+    ]
 
 
 def test_the_list_of_items_is_read_as_far_as_it_has_to_be(service: Service, watched: Watched) -> None:

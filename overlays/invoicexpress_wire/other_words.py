@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Container
 from typing import Final
 
-_FIELDS: Final = {
+FIELDS: Final = {
     "fiscal_id": "nif nipc contribuinte numero_contribuinte num_contribuinte numero_fiscal vat_number vat_id "
     "vat tax_id tax_number tin",
     "name": "nome designacao title",
@@ -84,4 +84,4 @@ def plain(word: str) -> str:
     return bare.lower().replace("_", "").replace("-", "").replace(" ", "")
 
 
-_WORDS: Final = {name: frozenset(map(plain, words.split())) for name, words in _FIELDS.items()}
+_WORDS: Final = {name: frozenset(map(plain, words.split())) for name, words in FIELDS.items()}

@@ -94,5 +94,5 @@ def test_another_name_is_an_ordinary_error() -> None:
 def test_the_advice_is_about_methods_that_are_absent() -> None:
     ix = InvoiceXpress("acme", KEY)
     spaces = {type(space := getattr(ix, name)).__name__: space for name in Namespaces.__annotations__}
-    for kind, methods in absent_methods._ADVICE.items():
+    for kind, methods in absent_methods.ADVICE.items():
         assert [name for name in methods if hasattr(spaces[kind], name)] == []

@@ -32,7 +32,7 @@ _OFFER: Final = {
 _GUIDE: Final = {**_OFFERED, **dict.fromkeys(("pay", "settle", "unsettle"), f"a guide {_NO_DEBT}")}
 _NOTE: Final = {**_OFFERED, "pay": f"a note {_WHOLE}"}
 
-_ADVICE: Final[Mapping[str, Mapping[str, str]]] = {
+ADVICE: Final[Mapping[str, Mapping[str, str]]] = {
     "Invoices": _INVOICE,
     "SimplifiedInvoices": _INVOICE,
     "VatMossInvoices": _INVOICE,
@@ -63,7 +63,7 @@ _ADVICE: Final[Mapping[str, Mapping[str, str]]] = {
 def advice(kind: type[object], name: str) -> str:
     """What to do in place of a method; "" if there is no advice. `kind` is the class of the namespace."""
     # The class for one kind of core, such as AsyncInvoices, is below the one that the table names.
-    known = next((_ADVICE[each.__name__] for each in kind.__mro__ if each.__name__ in _ADVICE), None)
+    known = next((ADVICE[each.__name__] for each in kind.__mro__ if each.__name__ in ADVICE), None)
     if known is None:
         return ""
     return known.get(name, _CREDIT if name == "credit" else "").format(name=name)

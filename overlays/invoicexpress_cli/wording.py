@@ -74,11 +74,26 @@ _PHRASES: Final = tuple(
         (r"Correct it with update, or delete it\.", "Correct it on the website, or delete it."),
         (r"(?<!ix\.)\bdocuments\.get\((\d+)\)", r"`invoicexpress show \1`"),
         (r"correct expect_total", "correct --expect-total"),
+        (
+            r"call `issue` again with the same key or reference, the same content and the right "
+            r"`expect_total`(.*)delete it or correct it with `update` first",
+            r"run the same command again with the right --expect-total\1delete it first",
+        ),
+        # Silent changes
+        (
+            r"et it first with `ix\.clients\.update\(.*?\)`, then make the same call again",
+            "et it first in the account, then run the command again",
+        ),
+        (r"; Checks\(dated_ahead=\"warn\"\) allows it", ""),
         (r"; call again to resume, or pass a longer timeout", ""),
         # Finding things
         (
             r"`find_by_number\(28, \"A\"\)` of its namespace finds it by its number in the série A",
             '`invoicexpress show "FT A/28"` finds it by its number',
+        ),
+        (
+            r"`find_by_number\((\d+)(?:, \"([^\"]*)\")?\)` of its namespace finds it by its number",
+            r'`invoicexpress show "FT \2/\1"` finds it by its number',
         ),
         (
             r"`ix\.clients\.find_by_code\(\"A1\"\)` (.*), `find_by_name` by its name",

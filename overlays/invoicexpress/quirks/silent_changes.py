@@ -354,17 +354,18 @@ def ignored_fiscal_id(given: _AnyClient, known: models.Client, *, root: str = ""
     if not _is_other("fiscal_id", given.fiscal_id, known.fiscal_id):
         return
     # Without the numbers, which are personal data.
-    update = f"ix.clients.update({known.id}, name={known.name!r}, fiscal_id=...)"
     if is_none(known.fiscal_id or None):
         what = (
             f"client {known.id} has no tax number, and the service ignores this one: documents go to the "
-            f"final consumer. Set it first with `{update}`, then make the same call again"
+            f"final consumer. Set it first with `ix.clients.update({known.id}, name={known.name!r}, "
+            "fiscal_id=...)`, then make the same call again"
         )
     else:
         what = (
             f"client {known.id} has another tax number, and the service ignores this one. For another "
-            f"customer send another code and name; if the client's number is wrong, correct it first with "
-            f"`{update}`, then make the same call again"
+            "customer send another code and name; if the client's number is wrong, set it first with "
+            f"`ix.clients.update({known.id}, name={known.name!r}, fiscal_id=...)`, then make the same call "
+            "again"
         )
     yield from _changes("client_ignored", root, [("client.fiscal_id", what)])
 

@@ -115,7 +115,7 @@ def test_every_table_is_there(one_shop: Shop) -> None:
             "issuing it closes its série. Correct the date",
         ),
         (
-            "Set it first with `ix.clients.update(7, name='A', fiscal_id=...)`, then make the same call again",
+            "Set it first with `ix.clients.update(7, name='A', ...)`, then make the same call again",
             "Set it first in the account, then run the command again",
         ),
         ('give it a value, such as Decimal("9.99")', 'give it a value, such as "9.99"'),

@@ -120,17 +120,17 @@ def _checked_url(text: object, http: HttpLibrary, *, allow_insecure_http: bool) 
 def _harmless(text: object) -> str:
     """`, got 'localhost:8080'`, for a message; "" for an address that may hold a secret.
 
-    Shown are short words, as hosts, ports and paths have them: no user, query or fragment, nothing that is as
-    long as a key.
+    Shown are words and small numbers, as hosts and ports have them: no user, query or fragment, nothing as
+    long as a key, and nothing that mixes letters and digits, as secrets do.
     """
     if not isinstance(text, str):
         return f", got {type(text).__name__}"
-    words = re.split(r"[.:/\\ ]+", text)
-    is_plain = re.fullmatch(r"[\w.:/\\ -]{0,60}", text, re.ASCII) is not None
-    return f", got {text!r}" if is_plain and all(len(word) < _AS_LONG_AS_A_KEY for word in words) else ""
+    is_plain = re.fullmatch(r"[a-zA-Z0-9.:/\\_ -]{0,60}", text) is not None
+    words = re.split(r"[^a-zA-Z0-9]+", text)
+    return f", got {text!r}" if is_plain and all(map(_HARMLESS.fullmatch, words)) else ""
 
 
-_AS_LONG_AS_A_KEY: Final = 20
+_HARMLESS: Final = lazy_pattern(r"[a-zA-Z]{0,19}|[0-9]{1,5}")
 
 
 def url_or_none(text: object, http: HttpLibrary) -> Url | None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
+from math import inf
+from operator import itemgetter
 from typing import Any, Final, TypeVar, cast
 
 from pyhanko.pdf_utils.generic import DictionaryObject, StreamObject
@@ -62,14 +64,25 @@ def seals_of(content: bytes) -> list[Seal]:
 def _seals(reader: PdfFileReader, content: bytes) -> list[Seal]:
     if reader.encrypted:
         raise ValueError("it is encrypted")
-    found = [_found(reader, name, field) for name, _, field in _fields(reader, filled_status=True)]
-    rest = _rest(reader, [each for each in found if each is not None], content)
-    found.sort(key=lambda each: -1 if each is None else each.signed_revision)
+    found = [
+        (_revision(reader, field), _found(reader, name, field))
+        for name, _, field in _fields(reader, filled_status=True)
+    ]
+    rest = _rest(reader, [each for _, each in found if each is not None], content)
     return [
         _UNREADABLE if each is None else _seal(each, rest)
-        for each in found
+        for _, each in sorted(found, key=itemgetter(0))
         if each is None or each.sig_object_type != _TIME_STAMP
     ]
+
+
+def _revision(reader: PdfFileReader, field: Any) -> float:
+    """The revision of the file that brought a signature; the last place for one without a reference.
+
+    It needs no readable signature, so a damaged one keeps its place among the others.
+    """
+    reference = getattr(field.get_object().raw_get("/V"), "reference", None)
+    return inf if reference is None else cast("Any", reader.xrefs).get_last_change(reference)
 
 
 def _found(reader: PdfFileReader, name: str, field: Any) -> EmbeddedPdfSignature | None:

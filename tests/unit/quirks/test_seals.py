@@ -159,6 +159,17 @@ def test_no_changed_byte_goes_unnoticed(content: bytes, data: st.DataObject) -> 
         assert not any(seal.is_unchanged for seal in found)
 
 
+def test_a_seal_that_cannot_be_read_keeps_its_place() -> None:
+    """As the last one it covers the whole file, so a look at the last one alone has to meet it."""
+    first, second = (match.start() for match in re.finditer(rb"/ByteRange", TWICE.content))
+    for at, names in ((second, ["Ana Sousa, Lda.", ""]), (first, ["", "Bruno Reis"])):
+        other = bytearray(TWICE.content)
+        other[at + 1] ^= 1
+        found = of(bytes(other)).seals()
+        assert [seal.by for seal in found] == names
+        assert not found[-1].is_unchanged
+
+
 def test_another_amount_is_a_change() -> None:
     raw = SEALED.content
     assert raw.count(b"/MediaBox") == 1

@@ -178,6 +178,19 @@ def test_base_and_vat_of_the_rates_add_up(documents: list[Invoice]) -> None:
     assert [row.rate for row in found.rows] == sorted(exact, reverse=True)
 
 
+def test_a_tiny_amount_that_two_readings_fit_is_that_of_its_price() -> None:
+    """Whether 0.0000009 EUR is with the discount of 10 % or without it: the price is 0.0001 in both."""
+    line = line_json(
+        unit_price="0.0001",
+        quantity="0.01",
+        discount="10",
+        tax={"id": 0, "name": "IVA0", "value": "0"},
+    )
+    nothing = dict.fromkeys(("sum", "discount", "before_taxes", "taxes", "total"), "0.0")
+    found = reports.vat_by_rate([made(items=[line], **nothing)])
+    assert [(row.rate, row.base, row.tax) for row in found.rows] == [(Decimal(0), Decimal(0), Decimal(0))]
+
+
 # Open items -------------------------------------------------------------------------------------------------
 
 

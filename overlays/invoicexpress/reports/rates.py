@@ -169,8 +169,9 @@ def _bases(sale: Sale, taxes: _Taxes) -> Mapping[_Key, Fraction]:
 def _net(line: models.DocumentItem) -> Fraction | None:
     """The amount of a line less its discount, in EUR; None if it cannot be told."""
     amounts = set(net_amounts(line))
-    if amounts:
-        return amounts.pop() if len(amounts) == 1 else None
+    if len(amounts) == 1:
+        return amounts.pop()
+    # Of a tiny amount two readings may fit one price.
     values = exact(line)
     if values is None:
         return None

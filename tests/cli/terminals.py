@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pty
 import re
-import select
 import signal
 import subprocess
 import sys
@@ -13,6 +12,7 @@ import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.connection import wait
 from pathlib import Path
 
 from .running import Shell
@@ -63,7 +63,7 @@ class Terminal:
         deadline = time.monotonic() + PATIENCE
         while not is_over():
             assert time.monotonic() < deadline, f"it {complaint}: {self.shown}"
-            if not select.select([self._leader], [], [], 0.05)[0]:
+            if not wait([self._leader], 0.05):
                 continue
             try:
                 read = os.read(self._leader, 65536)

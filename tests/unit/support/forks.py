@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
-import select
 import signal
 from collections.abc import Callable
+from multiprocessing.connection import wait
 from typing import Any
 
 SECONDS = 20.0
@@ -29,7 +29,7 @@ class Child:
 
     def result(self) -> Any:
         """The result, which is small, or the exception as a text. Fails if the child hangs."""
-        ready, _, _ = select.select([self._end], [], [], SECONDS)
+        ready = wait([self._end], SECONDS)
         if not ready:
             os.kill(self._pid, signal.SIGKILL)
         os.waitpid(self._pid, 0)

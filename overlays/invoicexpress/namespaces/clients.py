@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import Final, TypeAlias, Unpack, cast
 from weakref import WeakKeyDictionary
 
-from attrs import evolve
+from attr import evolve
 from invoicexpress_generated import models
 from invoicexpress_generated.api import clients as api
 from invoicexpress_generated.types import UNSET, Response, Unset

@@ -56,6 +56,34 @@ def test_the_price_gives_the_total_and_is_the_closest_or_none_does(
         assert found == min(hits, key=lambda price: (abs(Fraction(price) - quotient), price))
 
 
+@given(GROSS, TAX, QUANTITY | st.integers(1, 20_000).map(Decimal), DISCOUNT)
+@example(Decimal("9.99"), Decimal(23), Decimal(100), Decimal(0))
+@example(Decimal("9.99"), Decimal(23), Decimal("100.50"), Decimal("33.3333"))
+def test_the_lines_of_units_always_give_the_total(
+    gross: Decimal, tax: Decimal, quantity: Decimal, discount: Decimal
+) -> None:
+    lines = net_prices.lines_of_units(gross, tax=tax, quantity=quantity, discount=discount)
+    exact = Fraction(gross) * Fraction(quantity) * (1 - Fraction(discount) / 100)
+    assert totals.of_lines(lines).total == totals.rounded(exact, 2)
+    assert sum(line.quantity for line in lines) == quantity
+    assert {(line.tax, line.discount) for line in lines} == {(tax, discount)}
+    assert all(line.quantity > 0 for line in lines)
+    if len(lines) == 2:
+        assert net_prices.of_unit(gross, tax=tax, quantity=quantity, discount=discount) is None
+        assert lines[1].unit_price - lines[0].unit_price == STEP
+        assert quantity % 1 or all(line.quantity % 1 == 0 for line in lines)
+    else:
+        assert len(lines) == 1
+
+
+def test_a_hundred_mugs_at_9_99() -> None:
+    lines = net_prices.lines_of_units(Decimal("9.99"), tax=Decimal(23), quantity=Decimal(100))
+    assert [(line.quantity, line.unit_price) for line in lines] == [
+        (Decimal(49), Decimal("8.1219")),
+        (Decimal(51), Decimal("8.1220")),
+    ]
+
+
 @given(GROSS, TAX)
 def test_one_piece_always_has_a_price(gross: Decimal, tax: Decimal) -> None:
     """A step of 0.0001 moves the total by less than a cent, so it cannot jump over one."""

@@ -90,9 +90,9 @@ class Checks:
     """A field that differs from the known client's; the service ignores it (vendor docs 2017), and so makes
     out an invoice with a tax number to the final consumer.
 
-    `fiscal_id` raises for another tax number, and for one that the client lacks. A document with a tax number
-    costs one read, two or three for a new client (its code, its name), and none for five minutes after the
-    same number was found right. Documents without one cost nothing. `clients.get_or_create` compares too.
+    `fiscal_id` raises for another tax number, and for one that the client lacks, once the draft names its
+    client and before it is issued. A document with a tax number costs one read where the answer leaves the
+    number out. Documents without one cost nothing. `clients.get_or_create` compares too.
 
     `warn` and `raise` are for all fields, and for a name that several clients have, without the code or id of
     one: one or two reads per document, and a few of the list for a client that is known by its name.

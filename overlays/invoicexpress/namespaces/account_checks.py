@@ -18,11 +18,11 @@ from invoicexpress_generated.types import Unset
 import invoicexpress
 
 from .. import lisbon, quirks
-from ..errors import NotFoundError, ServerError
-from ..quirks.document_types import CREDIT_NOTES, CREDITABLE
+from ..errors import AmbiguousResultError, InvoiceXpressError, NotFoundError, ServerError
+from ..quirks.document_types import CREDIT_NOTES, CREDITABLE, is_issued
 from ..quirks.polymorphism import read_document, read_relatives
 from ..sending.pagination import PageWalk
-from .clients import KNOWN_FISCAL_IDS, Clients, client_of_name, sharing_name, with_fiscal_id
+from .clients import Clients, client_of_name, client_with_fiscal_id, sharing_name, with_fiscal_id
 from .items import Items
 from .taxes import KNOWN_TAXES, Taxes
 
@@ -71,20 +71,9 @@ def before(core: Core, root: str, document: Write) -> Flow[Corrected | None]:
 
 
 def check_client(core: Core, root: str, given: models.DocumentClientWrite | Unset) -> Flow[None]:
-    """Compares the client of a document with the known one, whose fields the service keeps."""
+    """Compares all fields of a document's client with the known one, whose fields the service keeps."""
     checks = core.options.checks
-    if isinstance(given, Unset) or checks.client_ignored == "off":
-        return
-    if checks.client_ignored == "fiscal_id":
-        if not given.fiscal_id or not given.fiscal_id.strip() or KNOWN_FISCAL_IDS.has(core, given):
-            return
-        matched = yield from matched_client(core, given)
-        if matched is None:
-            return
-        quirks.silent_changes.react(
-            checks, quirks.silent_changes.ignored_fiscal_id(given, matched.client, root=root)
-        )
-        KNOWN_FISCAL_IDS.remember(core, given)
+    if isinstance(given, Unset) or checks.client_ignored not in ("warn", "raise"):
         return
     known = yield from known_client(core, given)
     if known is not None:
@@ -102,17 +91,61 @@ def _rates_for(core: Core, document: Write) -> Flow[invoicexpress.totals.TaxRate
     return invoicexpress.totals.TaxRates.of((yield from Taxes.list.flow(Taxes(core))))
 
 
-def after(core: Core, root: str, document: Write, answer: D, corrected: Corrected | None) -> D:
+def after(core: Core, root: str, document: Write, answer: D, corrected: Corrected | None) -> Flow[D]:
     """Checks the draft in the service's answer, and returns it. Raises SilentChangeError with the draft."""
     checks = core.options.checks
     changes = quirks.silent_changes.in_answer(
         document, answer, checks, root=root, rates=KNOWN_TAXES.remembered(core)
     )
     quirks.silent_changes.react(checks, changes, answer)
+    if checks.client_ignored == "fiscal_id":
+        quirks.silent_changes.react(
+            checks, (yield from _fiscal_id_ignored(core, root, document, answer)), answer
+        )
     if corrected is not None:
         exceeded = quirks.silent_changes.exceeded_credit(answer, corrected.owner, corrected.left, root=root)
         quirks.silent_changes.react(checks, exceeded, answer)
     return answer
+
+
+def _fiscal_id_ignored(
+    core: Core, root: str, document: Write, answer: AnyDocument
+) -> Flow[list[SilentChange]]:
+    """Whether the client of a document has another tax number than the one sent.
+
+    The service keeps the number of a client that it knows (vendor docs 2017), and an answer may leave it out,
+    so the client is read. The answer names it, however it was found. Raises AmbiguousResultError if it
+    cannot be read: the draft exists by then.
+    """
+    given, shown = document.client, answer.client
+    if isinstance(given, Unset) or isinstance(shown, Unset):
+        return []
+    if not given.fiscal_id or not given.fiscal_id.strip() or shown.fiscal_id:
+        return []
+    try:
+        client = yield from _client_of(core, given, shown)
+    except InvoiceXpressError as error:
+        raise AmbiguousResultError(
+            "POST",
+            f"/{root}s.json",
+            f"document {answer.id} exists, and the tax number of its client could not be read ({error})",
+            look_at=f"document {answer.id}",
+        ) from error
+    if client is None:
+        return []
+    if is_issued(answer.status):
+        return list(quirks.silent_changes.unshown_fiscal_id(given, client, root=root))
+    return list(quirks.silent_changes.ignored_fiscal_id(given, client, root=root))
+
+
+def _client_of(
+    core: Core, given: models.DocumentClientWrite, shown: models.DocumentClient
+) -> Flow[models.Client | None]:
+    """The client of a document, by the id that it shows, or as the service finds it."""
+    if isinstance(shown.id, int):
+        return (yield from client_with_fiscal_id(shown.id))
+    found = yield from known_client(core, given)
+    return None if found is None else found.client
 
 
 def before_issuing(core: Core, root: str, document: Write) -> None:
@@ -161,37 +194,22 @@ class Known(NamedTuple):
 
 def known_client(core: Core, given: models.DocumentClientWrite) -> Flow[Known | None]:
     """The known client that the service will match, and all of its name if it is known by that."""
-    matched = yield from matched_client(core, given)
-    if matched is None or not matched.is_by_name:
-        return None if matched is None else Known(matched.client)
-    return Known(matched.client, (yield from sharing_name(matched.client)))
+    found = yield from _matched(core, given)
+    if found is None or not given.fiscal_id:
+        return found
+    return found._replace(client=(yield from with_fiscal_id(found.client)))
 
 
-class Matched(NamedTuple):
-    """A known client, and whether only its name found it."""
-
-    client: models.Client
-    is_by_name: bool
-
-
-def matched_client(core: Core, given: models.DocumentClientWrite) -> Flow[Matched | None]:
-    """The known client that the service will match, with its tax number if one is given."""
-    matched = yield from _matched(core, given)
-    if matched is None or not given.fiscal_id:
-        return matched
-    return matched._replace(client=(yield from with_fiscal_id(matched.client)))
-
-
-def _matched(core: Core, given: models.DocumentClientWrite) -> Flow[Matched | None]:
+def _matched(core: Core, given: models.DocumentClientWrite) -> Flow[Known | None]:
     """The client found by id, by code, by name (suestecreative 2026)."""
     clients = Clients(core)
     if not isinstance(given.id, Unset):
         try:
-            return Matched((yield from Clients.get.flow(clients, given.id)), is_by_name=False)
+            return Known((yield from Clients.get.flow(clients, given.id)))
         except NotFoundError:
             pass
     if given.code and (found := (yield from Clients.find_by_code.flow(clients, given.code))) is not None:
-        return Matched(found, is_by_name=False)
+        return Known(found)
     try:
         named = yield from client_of_name(given.name)
     except ServerError as error:
@@ -199,7 +217,7 @@ def _matched(core: Core, given: models.DocumentClientWrite) -> Flow[Matched | No
         if error.status == HTTPStatus.INTERNAL_SERVER_ERROR:
             return None
         raise
-    return None if named is None else Matched(named, is_by_name=True)
+    return None if named is None else Known(named, (yield from sharing_name(named)))
 
 
 def known_items(core: Core, names: set[str]) -> Flow[dict[str, models.Item]]:

@@ -135,7 +135,9 @@ class ByReference(Issuing[C_co, D]):
                     )
                 if different:
                     raise KeyReusedError(reference, document, different, "reference")
-                document = namespaces.account_checks.after(self._core, self.row.root, body, document, None)
+                document = yield from namespaces.account_checks.after(
+                    self._core, self.row.root, body, document, None
+                )
             return (
                 yield from self._issue_once(
                     document, expect_total, reference, "reference", row_of_serie(fields)

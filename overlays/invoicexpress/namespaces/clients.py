@@ -5,12 +5,10 @@ Should clients share a name, a lookup by name refuses to choose.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from http import HTTPStatus
-from typing import Final, TypeAlias, Unpack, cast
-from weakref import WeakKeyDictionary
+from typing import Unpack, cast
 
 from attr import evolve
 from invoicexpress_generated import models
@@ -23,7 +21,7 @@ from ..quirks import envelopes
 from ..quirks.absent_values import or_unset
 from ..quirks.envelopes import the_one, unwrap_documents
 from ..quirks.identity import id_of
-from ..sending.flows import C_co, Core, Flow, Namespace, exchange, listing, operation
+from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
 from ..sending.pagination import PER_PAGE, Page, PageReader, page_of
 
 
@@ -62,46 +60,6 @@ def sharing_name(client: models.Client) -> Flow[Sequence[quirks.namesakes.Named]
     return (yield from quirks.namesakes.namesakes(client, _reader()))
 
 
-KEPT_FOR: Final = 300.0
-"""Seconds for which a client's tax number is taken for the one found right."""
-_KEPT: Final = 4096
-"""Most clients to remember."""
-
-_Match: TypeAlias = "tuple[int | Unset, str | Unset, str, str]"
-
-
-class KnownFiscalIds:
-    """The clients whose tax numbers were found right, for the checks of documents. Threads may share it."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._right: WeakKeyDictionary[Core, dict[_Match, float]] = WeakKeyDictionary()
-
-    def has(self, core: Core, given: models.DocumentClientWrite) -> bool:
-        """Whether the tax number of this client was found right within KEPT_FOR."""
-        at = self._right.get(core, {}).get(_match(given))
-        return at is not None and self._clock() - at < KEPT_FOR
-
-    def remember(self, core: Core, given: models.DocumentClientWrite) -> None:
-        """Notes that the client has this tax number."""
-        right = self._right.setdefault(core, {})
-        if len(right) >= _KEPT:
-            right.clear()
-        right[_match(given)] = self._clock()
-
-    def forget(self, core: Core) -> None:
-        """Drops all before a change of a client."""
-        self._right.pop(core, None)
-
-
-def _match(given: models.DocumentClientWrite) -> _Match:
-    """What the service finds a client by, and its tax number."""
-    return given.id, given.code, given.name, given.fiscal_id or ""
-
-
-KNOWN_FISCAL_IDS: Final = KnownFiscalIds()
-
-
 def with_fiscal_id(client: models.Client) -> Flow[models.Client]:
     """A client with its tax number, read by its id if a lookup leaves it out.
 
@@ -109,7 +67,12 @@ def with_fiscal_id(client: models.Client) -> Flow[models.Client]:
     """
     if not isinstance(client.fiscal_id, Unset):
         return client
-    whole = yield from _client_of_id(client.id)
+    return (yield from client_with_fiscal_id(client.id))
+
+
+def client_with_fiscal_id(client_id: int) -> Flow[models.Client]:
+    """A client read by its id, with its tax number, or None for a client without."""
+    whole = yield from _client_of_id(client_id)
     return evolve(whole, fiscal_id=whole.fiscal_id or None)
 
 
@@ -157,7 +120,6 @@ class Clients(Namespace[C_co]):
         body = envelopes.client(lambda: models.ClientWrite.of(**fields))
         sent = body.value
         yield from self._check(sent)
-        KNOWN_FISCAL_IDS.forget(self._core)
 
         def read(response: Response) -> models.Client:
             return the_one(response, api.create_client.parse(response).value, name=sent.name)
@@ -209,7 +171,6 @@ class Clients(Namespace[C_co]):
         body = envelopes.client(lambda: models.ClientWrite.of(**fields))
         request = api.update_client.request(id_of(client, models.Client), body=body)
         yield from self._check(body.value, id_of(client, models.Client))
-        KNOWN_FISCAL_IDS.forget(self._core)
         write: quirks.attempts.Write[models.Client | None] = quirks.attempts.Write(
             request, api.update_client.parse, f"client {id_of(client, models.Client)}"
         )
@@ -292,13 +253,13 @@ class Clients(Namespace[C_co]):
         if found is not None:
             return (yield from self._compared(given, found))
         try:
-            # The code identifies the client, so its other fields may differ.
-            return (yield from self._create(fields, lambda _sent, _found: iter(())))
+            # The code identifies the client, which another program may have made, with other fields.
+            found = yield from self._create(fields, lambda _sent, _found: iter(()))
         except ValidationError:
             found = yield from self._find_by_code(code)
             if found is None:
                 raise
-            return (yield from self._compared(given, found))
+        return (yield from self._compared(given, found))
 
     def _compared(self, given: models.ClientWrite, found: models.Client) -> Flow[models.Client]:
         """An existing client, once `Checks.client_ignored` allows how it differs."""
@@ -320,7 +281,6 @@ class Clients(Namespace[C_co]):
         not exist before, and AmbiguousResultError if the result stays unknown.
         """
         client_id = id_of(client, models.Client)
-        KNOWN_FISCAL_IDS.forget(self._core)
         yield from self._get(client_id)
         write = quirks.attempts.Write(
             api.delete_client.request(client_id),

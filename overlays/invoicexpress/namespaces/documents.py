@@ -393,7 +393,11 @@ class Issuing(Cancelling[C_co, D]):
             namespaces.account_checks.before_issuing(self._core, self.row.root, body.value)
         corrected = yield from namespaces.account_checks.before(self._core, self.row.root, body.value)
         created = yield from self._create_once(request, body.value, proprietary_uid, unchosen)
-        return namespaces.account_checks.after(self._core, self.row.root, body.value, created, corrected)
+        return (
+            yield from namespaces.account_checks.after(
+                self._core, self.row.root, body.value, created, corrected
+            )
+        )
 
     def _create_once(
         self,
@@ -500,7 +504,11 @@ class Issuing(Cancelling[C_co, D]):
         updated = yield from quirks.reconciliation.update_and_compare(
             write, body.value, lambda: self._get(document_id), differing, self._core.options
         )
-        return namespaces.account_checks.after(self._core, self.row.root, body.value, updated, corrected)
+        return (
+            yield from namespaces.account_checks.after(
+                self._core, self.row.root, body.value, updated, corrected
+            )
+        )
 
     def _pick_sequence(self, fields: CommonFields, sequence: models.Sequence | str | None) -> Flow[None]:
         fields["sequence_id"] = yield from quirks.sequence_rows.sequence_id(

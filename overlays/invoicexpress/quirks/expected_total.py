@@ -7,6 +7,7 @@ then issue a legal document with a wrong total. So the draft is read back and co
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Protocol
@@ -15,6 +16,7 @@ from invoicexpress_generated import models
 from invoicexpress_generated.types import Unset
 from invoicexpress_wire import WireError, format_decimal_number
 
+from ..fiscal_ids import is_same
 from ..totals import Line, Totals
 from .currencies import amount_of
 
@@ -30,6 +32,8 @@ def check_amount(name: str, value: object) -> None:
 class Draft(Protocol):
     """The compared fields of a document."""
 
+    @property
+    def date(self) -> datetime.date: ...
     @property
     def total(self) -> Decimal: ...
     @property
@@ -60,6 +64,10 @@ def differences(
         yield f"its client is {_client_id(found)}, it was {_client_id(meant)}"
     elif _client_name(found) != _client_name(meant):
         yield f"client {_client_id(found)} has another name than before"
+    elif _has_another_number(found, meant):
+        yield f"client {_client_id(found)} has another tax number than before"
+    if found.date != meant.date:
+        yield f"its date is {found.date}, it was {meant.date}"
     yield from _tax_differences(found.items, meant.items)
 
 
@@ -69,6 +77,14 @@ def _client_id(document: Draft) -> int | None:
 
 def _client_name(document: Draft) -> str | None:
     return None if isinstance(document.client, Unset) else document.client.name
+
+
+def _has_another_number(found: Draft, meant: Draft) -> bool:
+    """Whether both show a tax number, and not the same one."""
+    if isinstance(found.client, Unset) or isinstance(meant.client, Unset):
+        return False
+    now, before = found.client.fiscal_id, meant.client.fiscal_id
+    return bool(now and before) and not is_same(str(now), str(before))
 
 
 def _rate_differences(found: list[models.DocumentItem], expected: tuple[Line, ...]) -> Iterator[str]:

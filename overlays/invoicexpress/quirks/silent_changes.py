@@ -30,7 +30,7 @@ from ..fiscal_ids import is_none, is_organization, is_same, is_valid, plain
 from ..sending.caller import warn
 from ..totals import Line, TaxRates
 from .currencies import amount_of
-from .document_types import NOTES, SIMPLIFIED_INVOICE
+from .document_types import NOTES, SIMPLIFIED_INVOICE, is_issued
 from .envelopes import AnyDocumentWrite
 from .namesakes import Named, described
 from .polymorphism import AnyDocument
@@ -353,21 +353,18 @@ def ignored_fiscal_id(given: _AnyClient, known: models.Client, *, root: str = ""
     """A tax number that differs from the known client's, or that the client lacks."""
     if not _is_other("fiscal_id", given.fiscal_id, known.fiscal_id):
         return
-    # Without the numbers, which are personal data.
-    if is_none(known.fiscal_id or None):
-        what = (
-            f"client {known.id} has no tax number, and the service ignores this one: documents go to the "
-            f"final consumer. Set it first with `ix.clients.update({known.id}, name={known.name!r}, "
-            "fiscal_id=...)`, then make the same call again"
-        )
-    else:
-        what = (
-            f"client {known.id} has another tax number, and the service ignores this one. For another "
-            "customer send another code and name; if the client's number is wrong, set it first with "
-            f"`ix.clients.update({known.id}, name={known.name!r}, fiscal_id=...)`, then make the same call "
-            "again"
-        )
+    what = _kept_number(known.id, known.name, known.fiscal_id or None)
     yield from _changes("client_ignored", root, [("client.fiscal_id", what)])
+
+
+def unshown_fiscal_id(given: _AnyClient, now: models.Client, *, root: str) -> Iterator[SilentChange]:
+    """The number of an issued document that does not show it, where its client has another one by now."""
+    if _is_other("fiscal_id", given.fiscal_id, now.fiscal_id):
+        what = (
+            f"its answer does not show it, and client {now.id} has another one by now. Look at its PDF: with "
+            "the number sent this sale is done"
+        )
+        yield from _changes("client_ignored", root, [("client.fiscal_id", what)])
 
 
 def shared_client_name(
@@ -520,12 +517,33 @@ def _client_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Ite
 
 
 def _fiscal_id_changed(meant: Write, answer: Answer) -> Iterator[Finding]:
-    """A document made out to another tax number: the client may have changed since it was read."""
+    """A document made out to another tax number."""
     if isinstance(meant.client, Unset) or isinstance(answer.client, Unset):
         return
     got = getattr(answer.client, "fiscal_id", UNSET)
-    if got and _is_other("fiscal_id", meant.client.fiscal_id, got):
-        yield "client.fiscal_id", f"client {answer.client.id} of the draft has another tax number"
+    if not got or not _is_other("fiscal_id", meant.client.fiscal_id, got):
+        return
+    if is_issued(answer.status):
+        yield "client.fiscal_id", f"the {answer.status} document shows another tax number than this one"
+    else:
+        yield "client.fiscal_id", _kept_number(answer.client.id, answer.client.name, got)
+
+
+def _kept_number(client_id: int | Unset | None, name: object, number: str | None) -> str:
+    """What the number of a known client comes to. Without the numbers, which are personal data."""
+    remedy = (
+        f"set it first with `ix.clients.update({client_id}, name={name!r}, fiscal_id=...)`, then make the "
+        "same call again"
+    )
+    if is_none(number):
+        return (
+            f"client {client_id} has no tax number, and the service ignores this one: documents go to the "
+            f"final consumer. S{remedy[1:]}"
+        )
+    return (
+        f"client {client_id} has another tax number, and the service ignores this one. For another customer "
+        f"send another code and name; if the client's number is wrong, {remedy}"
+    )
 
 
 def _total_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Iterator[Finding]:

@@ -186,10 +186,32 @@ class Page:
         """Evaluate a JavaScript expression in the page."""
         return self._driver.execute_script(f"return {script}")
 
+    def answer_of(self, script: str, *arguments: Any) -> Any:
+        """Run JavaScript that calls its last argument with the answer."""
+        return self._driver.execute_async_script(script, *arguments)
+
     def click(self, selector: str) -> None:
-        """Click an element, retrying when the page replaces it in the meantime."""
+        """Click an element, retrying when the page replaces it in the meantime or refuses the press."""
         found = f"document.querySelector({selector!r})"
-        self.until(lambda: self.run(f"((it) => it && (it.click(), true))({found})"))
+        click = "new MouseEvent('click', {bubbles: true, cancelable: true})"
+        self.until(lambda: self.run(f"((it) => it && it.dispatchEvent({click}))({found})"))
+
+    def double_click(self, selector: str) -> None:
+        """Press twice at the place where an element is now, with the mouse."""
+        self.wait_for(selector)
+        middle = "it.scrollIntoView({block: 'center'}), box = it.getBoundingClientRect()"
+        x, y = self.run(
+            f"((it, box) => ({middle}, [box.x + box.width / 2, box.y + box.height / 2]))"
+            f"(document.querySelector({selector!r}))"
+        )
+        for count in (1, 2):
+            for kind in ("mousePressed", "mouseReleased"):
+                mouse = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": count}
+                self.devtools("Input.dispatchMouseEvent", mouse)
+
+    def is_idle(self) -> bool:
+        """Whether no action is under way."""
+        return not self.every("main[aria-busy]")
 
     def press_tab(self) -> None:
         """Press the key as a user does: it goes to whatever has the focus."""

@@ -383,6 +383,7 @@ class TestOneDocument:
 
         def answered(status: int, path: str) -> None:
             page.until(lambda: page.find(".reply h3").text.split() == [str(status), *path.split()])
+            page.until(page.is_idle)
 
         page.open(books.name, f"documents/{draft['id']}")
         assert "Ana <b>Lda</b>" in page.find("main").text
@@ -439,6 +440,136 @@ class TestOneDocument:
             assert page.run("Object.keys(localStorage)") == ["invoicexpress-emulator-formats"]
         finally:
             page.run("localStorage.clear()")
+
+
+_WATCHING_REQUESTS: Final = """
+() => {
+  window.sent = [];
+  const plain = window.fetch;
+  window.shut = () => { window.gate = new Promise((resolve) => { window.release = resolve; }); };
+  window.fetch = async (address, request) => {
+    if (request.method !== "GET") {
+      sent.push(`${request.method} ${address}`);
+      await window.gate;
+    }
+    return plain(address, request);
+  };
+}
+"""
+"""Notes requests that change something, and keeps them back from `shut()` until `release()`."""
+STEPS: Final = ".cards > :nth-child(2) .buttons button"
+ACTIONS: Final = {
+    "overview": ["#break-something", ".armed button"],
+    "faults": ["#add-fault", "tbody button", "#add-fault", "#clear-faults"],
+    "data": ["form:has(#snapshot-name) button", "tbody button:last-child", "form:has(#new-account) button"],
+    "settings": ["#settings-form button.primary"],
+    "clock": [
+        "#clock-freeze",
+        STEPS,
+        "form .pairing button",
+        "form:has(#clock-set) button",
+    ],
+}
+"""Buttons by view, in an order in which each is there."""
+_AGAIN_AFTER_THE_ANSWER: Final = """
+const [selector, done] = arguments;
+const click = (it) => it.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+const control = document.querySelector(selector), { x, y, width, height } = control.getBoundingClientRect();
+const main = document.querySelector("main");
+new MutationObserver((_, observer) => {
+  if (main.hasAttribute("aria-busy")) return;
+  observer.disconnect();
+  const under = document.elementFromPoint(x + width / 2, y + height / 2);
+  done([click(under), under === control]);
+}).observe(main, { attributeFilter: ["aria-busy"] });
+click(control);
+"""
+
+
+class TestPressedTwice:
+    """Each action acts once, whenever the second press comes."""
+
+    def test_a_payment_is_one_receipt(self, page: Page, books: Books) -> None:
+        """After a refusal the buttons can be pressed again."""
+        invoice = books.issue()
+        page.open(books.name, f"documents/{invoice['id']}")
+        page.run(f"({_WATCHING_REQUESTS})()")
+        page.click("#act-pay")
+        page.run("(document.querySelector('#pay-amount').value = '999')")
+        page.click("#pay-form button")
+        page.wait_for_text(".reply .chip", "422")
+        page.until(page.is_idle)
+        assert page.every("main [aria-disabled]") == []
+        page.find("#pay-amount").clear()
+        page.find("#pay-amount").send_keys("3.00")
+        page.run("window.shut()")
+        page.double_click("#pay-form button")
+        held = page.run(
+            "[document.activeElement, document.querySelector('#act-credit')]"
+            ".map((it) => [it.textContent, it.getAttribute('aria-disabled'), it.disabled])"
+        )
+        assert page.find("main").get_attribute("aria-busy") == "true"
+        assert held == [["Record the payment", "true", False], ["Credit", "true", False]]
+        page.run("window.release()")
+        page.until(page.is_idle)
+        assert page.run("window.sent.length") == 2, "one refused, one carried out"
+        (payment,) = books.control.document_details(invoice["id"]).payments
+        assert str(payment.amount) == "3.00"
+        assert page.run("document.activeElement.id") == "act-pay", "it opens the form again"
+
+    def test_a_credit_is_one_draft(self, page: Page, books: Books) -> None:
+        """The action goes on when its page is left; it holds its own page on return, and no other."""
+        invoice = books.issue()
+        own = f"documents/{invoice['id']}"
+        page.open(books.name, own)
+        page.run(f"({_WATCHING_REQUESTS})()")
+        page.run("window.shut()")
+        page.double_click("#act-credit")
+        for view, is_held in (("clock", False), (own, True)):
+            page.run(f"(location.hash = '#/{books.name}/{view}')")
+            page.wait_for(f'body[data-shown="{books.name}/{view}"]')
+            assert page.is_idle() is not is_held
+        page.run("window.release()")
+        page.until(page.is_idle)
+        assert [each.type for each in books.control.documents()] == ["CreditNote", "Invoice"]
+
+    def test_every_other_action_is_one_request(self, page: Page, books: Books) -> None:
+        """With the mouse twice, and with the Enter key held down."""
+        page.open(books.name, "overview")
+        page.run(f"({_WATCHING_REQUESTS})()")
+        expected = 0
+
+        def done() -> bool:
+            return bool(page.run(f"sent.length >= {expected} && !document.querySelector('main[aria-busy]')"))
+
+        for view, controls in ACTIONS.items():
+            page.run(f"(location.hash = '#/{books.name}/{view}')")
+            page.wait_for(f'body[data-shown="{books.name}/{view}"]')
+            page.run(f"document.querySelector('#new-account')?.setAttribute('value', '{books.name}-b')")
+            for control in controls:
+                page.double_click(control)
+                expected += 1
+                page.until(done)
+                assert page.run("sent.length") == expected, control
+        page.run(f"(document.querySelector('{STEPS}:last-child').focus(), true)")
+        key = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"}
+        for repeats in (False, True):
+            page.run("document.dispatchEvent(new Event('input'))")  # the press before it is history
+            page.devtools("Input.dispatchKeyEvent", {"type": "keyDown", "autoRepeat": repeats, **key})
+            page.until(page.is_idle)
+        assert page.run("sent.length") == expected + 1
+
+    def test_the_answer_may_come_between_the_two(self, page: Page, books: Books) -> None:
+        """The second half of a double click is refused, on the same button and on one that took its place."""
+        for name in ("primeiro", "segundo"):
+            books.control.snapshot(name)
+        page.resize(1400, 1800)
+        page.open(books.name, "data")
+        delete, take = "tbody tr:first-child button:last-child", "form:has(#snapshot-name) button"
+        assert page.answer_of(_AGAIN_AFTER_THE_ANSWER, delete) == [False, False]
+        assert [each.name for each in books.control.snapshots()] == ["segundo"]
+        assert page.answer_of(_AGAIN_AFTER_THE_ANSWER, take) == [False, True]
+        assert len(books.control.snapshots()) == 2
 
 
 class TestMessages:

@@ -5,6 +5,7 @@ import { ask, Refused } from "./api.js";
 import { byId, el, nothing, options, sheet } from "./elements.js";
 import { choose, FORMATS, formats } from "./formats.js";
 import { clearNotices } from "./notices.js";
+import { watchPresses } from "./pressing.js";
 import { follow, refresh } from "./refreshing.js";
 import { addressOf, loadAccounts, state } from "./state.js";
 import { chain } from "./views/chain.js";
@@ -95,4 +96,5 @@ async function start() {
   await draw();
 }
 
+watchPresses();
 start();

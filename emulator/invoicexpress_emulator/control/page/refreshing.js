@@ -3,6 +3,7 @@
 import { ask, Refused } from "./api.js";
 import { byId, el } from "./elements.js";
 import { say } from "./notices.js";
+import { hold, showHold } from "./pressing.js";
 import { loadAccounts, mine, state } from "./state.js";
 import { moment } from "./words.js";
 
@@ -23,6 +24,7 @@ export function follow(updateOfView, everyOfView) {
 export async function refresh() {
   clearTimeout(timer);
   const mineNow = ++turn;
+  showHold();
   try {
     await Promise.all([update(), facts()]);
     complained = false;
@@ -32,6 +34,7 @@ export async function refresh() {
     complained = true;
     if (error.status === 404) await loadAccounts().catch(() => {});
   } finally {
+    showHold(); // of the buttons that are new
     if (mineNow === turn && every !== null) timer = setTimeout(() => document.hidden ? null : refresh(), every);
     if (mineNow === turn) document.body.dataset.shown = [state.account, state.view, state.id].filter((part) => part !== null).join("/");
   }
@@ -45,14 +48,20 @@ async function facts() {
   );
 }
 
-/** Runs a click's work, reports success or the refusal, and updates the view. */
+/**
+ * Runs a click's work, reports success or the refusal, and updates the view. Until the view shows the outcome, its page is
+ * held: no other press acts there. Nor does the second half of a double click, later.
+ */
 export async function act(work, done) {
+  const release = hold();
+  if (release === null) return;
   try {
     const result = await work();
     if (done) say(typeof done === "function" ? done(result) : done);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     say(error.message, "bad");
+  } finally {
+    await refresh().finally(release);
   }
-  await refresh();
 }

@@ -23,10 +23,11 @@ export function data(main) {
 
 function snapshotCard() {
   const name = el("input", { autocomplete: "off", placeholder: "chosen for you if empty", id: "snapshot-name" });
-  const take = () => {
-    act(() => ask("POST", "/snapshot", mine(name.value ? { name: name.value } : {})), (it) => `Saved as ${it.name}.`);
+  const take = () => act(async () => {
+    const taken = await ask("POST", "/snapshot", mine(name.value ? { name: name.value } : {}));
     name.value = "";
-  };
+    return taken;
+  }, (it) => `Saved as ${it.name}.`);
   return card("Snapshots", null, form(take, {}, field("Name", name), submit("Take a snapshot")));
 }
 

@@ -5,7 +5,7 @@ import { confirmed } from "../dialogs.js";
 import { button, chip, code, dim, el, field, foreign, form, head, nothing, padded, pairs, sheet, submit } from "../elements.js";
 import { documentLink, stateChip, statusChip, validChip } from "../marks.js";
 import { copyButton } from "../notices.js";
-import { act, refresh } from "../refreshing.js";
+import { act } from "../refreshing.js";
 import { callService, rootOf } from "../service.js";
 import { addressOf, mine, state } from "../state.js";
 import { fixedTable, keep } from "../tables.js";
@@ -67,7 +67,6 @@ function actionsOf(tell, showCopy) {
   async function request(...what) {
     const answer = await callService(...what);
     tell(answer);
-    await refresh();
     return answer;
   }
   return (it) => {

@@ -1,7 +1,7 @@
 import { ask } from "../api.js";
 import { button, chip, dim, el, foreign, head, lead, nothing, prose, sheet } from "../elements.js";
 import { viewLink } from "../links.js";
-import { refresh } from "../refreshing.js";
+import { act } from "../refreshing.js";
 import { mine } from "../state.js";
 import { fixedTable, keep } from "../tables.js";
 import { plural, sentence } from "../words.js";
@@ -16,7 +16,7 @@ const COLUMNS = [
 export function verify(main) {
   const place = el("div", { class: "chains", id: "findings" });
   const shown = el("span", {});
-  main.append(head("Verify", shown, button("Check again", () => refresh(), { class: "primary" })),
+  main.append(head("Verify", shown, button("Check again", () => act(async () => {}), { class: "primary" })),
     lead("Checks the account’s books against the tax authority’s rules: numbers, dates, signatures, totals, balances, SAF-T."), place);
   return async () => {
     const { findings, warnings } = await ask("GET", "/verify", mine());

@@ -8,13 +8,15 @@ the families compose the namespaces from these groups.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import ClassVar, Final, Generic, TypedDict, TypeVar, Unpack
 
+import attrs
 from invoicexpress_generated import models
 from invoicexpress_generated.api import documents as api
 from invoicexpress_generated.types import UNSET, Request, Response, Unset
+from invoicexpress_wire import shown
 
 import invoicexpress
 
@@ -48,6 +50,7 @@ from ..quirks.polling import TIMEOUT as READY_TIMEOUT
 from ..quirks.polymorphism import read_document, read_relatives
 from ..sending.flows import C_co, Flow, Namespace, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
+from .clients import Clients
 from .document_lists import document_pages
 
 T = TypeVar("T")
@@ -64,6 +67,14 @@ class CommonFields(TypedDict, total=False):
 
 
 F = TypeVar("F", bound=CommonFields)
+
+_MADE_OF: Final[Mapping[object, type[AnyDocumentWrite]]] = {
+    models.Invoice: models.InvoiceWrite,
+    models.Estimate: models.EstimateWrite,
+    models.Guide: models.GuideWrite,
+    models.PurchaseOrder: models.PurchaseOrderWrite,
+}
+"""What documents are made of."""
 
 
 def row_of_serie(fields: CommonFields) -> int | None:
@@ -207,13 +218,23 @@ class Cancelling(DocumentNamespace[C_co, D]):
 class Issuing(Cancelling[C_co, D]):
     @operation
     def finalize(
-        self, document: D | int, *, expect_total: Decimal | invoicexpress.Totals | None = None
+        self,
+        document: D | int,
+        *,
+        expect_total: Decimal | invoicexpress.Totals | None = None,
+        expect_content: models.InvoiceWrite
+        | models.EstimateWrite
+        | models.GuideWrite
+        | models.PurchaseOrderWrite
+        | None = None,
     ) -> Flow[D]:
         """Turns a draft into a legal document with a number. This cannot be undone.
 
         The draft is read first. DraftMismatchError is raised if its total differs from `expect_total` (in the
         account's currency, or a Totals), or if, since the draft that was passed instead of its id, its total,
-        its client or the tax of a line has changed. A document that is final already, and as expected, is
+        its client or the tax of a line has changed. `expect_content` is what the draft was made of
+        (`InvoiceWrite.of(...)`): another date, client, tax number, line or exemption is a mismatch too; the
+        client is read if the draft shows no tax number. A document that is final already, and as expected, is
         returned: another caller was faster. Raises ValidationError if the service refuses, for example a date
         before the last document of the série, and AmbiguousResultError if the result stays unknown. A date
         ahead of today would close the série until then: SilentChangeError (`Checks.dated_ahead`).
@@ -223,8 +244,40 @@ class Issuing(Cancelling[C_co, D]):
         """
         meant = None if isinstance(document, int) else document
         check_total(expect_total)
+        self._check_content(expect_content)
         found = yield from self._get(id_of(document, self.model))
-        return (yield from self._finalize(found, expect_total, meant))
+        if expect_content is not None and (
+            other := (yield from self._number_differences(found, expect_content))
+        ):
+            raise DraftMismatchError(found.id, other, found.status)
+        return (yield from self._finalize(found, expect_total, meant, content=expect_content))
+
+    def _number_differences(self, found: D, content: AnyDocumentWrite) -> Flow[tuple[str, ...]]:
+        """Whether the client of a document has another tax number, where the document shows none.
+
+        A draft has the number that its client has when it is finalized, so the client is read.
+        """
+        given, stored = content.client, found.client
+        if (
+            not given
+            or not given.fiscal_id
+            or isinstance(stored, Unset)
+            or stored.fiscal_id
+            or stored.id is None
+        ):
+            return ()
+        if not isinstance(stored.fiscal_id, Unset) or is_issued(found.status):
+            return ()
+        whole = yield from Clients.get.flow(Clients(self._core), stored.id)
+        now = attrs.evolve(found, client=attrs.evolve(stored, fiscal_id=whole.fiscal_id or None))
+        return tuple(quirks.comparison.client_identity_differences(content, now))
+
+    def _check_content(self, expected: object) -> None:
+        """Raises InputError for anything but None and a model that documents of this type are made of."""
+        made_of = _MADE_OF[self.model]
+        if expected is not None and not isinstance(expected, made_of):
+            name = made_of.__name__
+            raise InputError("expect_content", f"expected {name}.of(...), got {shown(expected)}")
 
     def _finalize(
         self,
@@ -232,6 +285,8 @@ class Issuing(Cancelling[C_co, D]):
         expect_total: Decimal | invoicexpress.Totals | None,
         meant: D | None,
         unread: Callable[[ApiError, InvoiceXpressError], InvoiceXpressError] | None = None,
+        *,
+        content: AnyDocumentWrite | None = None,
     ) -> Flow[D]:
         """Finalizes a document just read.
 
@@ -240,9 +295,12 @@ class Issuing(Cancelling[C_co, D]):
         """
 
         def mismatches(now: D) -> tuple[str, ...]:
-            return tuple(
+            differing: list[str] = list(
                 quirks.expected_total.differences(now, expected_total=expect_total, meant=meant or found)
             )
+            if content is not None:
+                differing += quirks.comparison.expectation_differences(self.row.type, content, now)
+            return tuple(differing)
 
         if different := mismatches(found):
             raise DraftMismatchError(found.id, different, found.status)

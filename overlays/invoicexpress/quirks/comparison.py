@@ -20,7 +20,7 @@ from invoicexpress_generated.types import UNSET, Unset
 from invoicexpress_wire import is_array, shown_amount
 
 from .. import lisbon, reference_data
-from ..fiscal_ids import is_same
+from ..fiscal_ids import is_none, is_same
 from ..totals import QUANTITY_DECIMALS, UNIT_PRICE_DECIMALS, rounded
 from .currencies import amount_of
 from .read_back import Values, amounts_fit, is_shown_as
@@ -111,6 +111,42 @@ def lookup_differences(document_type: str, sent: Sent, found: Found) -> Iterator
             yield f"line {number}: {text}"
         for text in _named_tax_differences(line.tax, stored.tax):
             yield f"line {number}: {text}"
+
+
+def expectation_differences(document_type: str, expected: Sent, found: Found) -> Iterator[str]:
+    """Differences between a document and the one that the caller means to issue.
+
+    Those of `lookup_differences`, of id, name, code and tax number of the client where given, and of the
+    codes of exemptions. A total is left to `expected_total`.
+    """
+    texts = [
+        *lookup_differences(document_type, expected, found),
+        *client_identity_differences(expected, found),
+    ]
+    texts += _exemption_differences(expected, found)
+    for number, (line, stored) in enumerate(zip(expected.items, found.items, strict=False), start=1):
+        texts += (f"line {number}: {text}" for text in _exemption_differences(line, stored))
+    yield from dict.fromkeys(texts)
+
+
+def client_identity_differences(expected: Sent, found: Found) -> Iterator[str]:
+    """Who the client is: its fields may have been changed for another person."""
+    client, stored = expected.client, found.client
+    if isinstance(client, Unset) or isinstance(stored, Unset):
+        return
+    names = ["id", "name", "code"]
+    numbers = client.fiscal_id or "", stored.fiscal_id or ""
+    if not is_same(*numbers) and not all(map(is_none, numbers)):
+        names.append("fiscal_id")
+    for text in field_differences(client, stored, names):
+        yield f"client {text}"
+
+
+def _exemption_differences(expected: object, found: object) -> Iterator[str]:
+    """An answer may show no code, or its text instead."""
+    given, stored = _text(expected, "tax_exemption"), _text(found, "tax_exemption")
+    if given and stored != given and stored in reference_data.exemptions():
+        yield f"tax_exemption {stored}, sent {given}"
 
 
 def _reference_differences(sent: Sent, found: Found) -> Iterator[str]:

@@ -3,11 +3,12 @@
 Each step may be begun again after the process died in it:
 
 * `create` has a key, so it gives the same document.
-* `finalize` reads the document first, and leaves an issued one as it is.
+* `finalize` reads the document first, and leaves an issued one as it is. It compares the document with the
+  file, and its client with that of the draft as it was made: another program may have changed them meanwhile.
 * `pay` looks for the receipt first, also of another run over the same file. After a process died in it, it
   waits until a late payment would be seen.
 * `email` is sent again: a customer may get a mail twice, never none.
-* `pdf` replaces the file.
+* `pdf` writes the file again, in the run's folder; it replaces no other file.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from invoicexpress import (
     ConfigurationError,
     ConflictError,
     InputError,
+    InvoiceWrite,
     InvoiceXpress,
     InvoiceXpressError,
     NotFoundError,
@@ -42,7 +44,7 @@ from invoicexpress import (
 
 from .errors import RunStoppedError
 from .journal import Journal
-from .numbers import RECEIPT_TYPES, number_of
+from .numbers import RECEIPT_TYPES, number_of, serie_of
 from .planned import Step
 from .records import DocumentRecord, State
 
@@ -173,7 +175,17 @@ def _create(work: Work, document: DocumentRecord, *, is_again: bool) -> Result:
     made: AnyDocument = _namespace(work, document).create(
         proprietary_uid=document.uid, sequence=_serie(work, planned.serie), **planned.fields
     )
-    return {"id": made.id, "total": made.total}
+    return {"id": made.id, "total": made.total, **_identity(made)}
+
+
+_IDENTITY: Final = ("id", "name", "fiscal_id")
+"""Fields that say who a client is; its code may stay while another program makes it another person."""
+
+
+def _identity(document: AnyDocument) -> Result:
+    """The client of a document as the service shows it. A field that it leaves out may still have a value."""
+    client = document.client.to_dict() if document.client else {}
+    return {f"client_{name}": client[name] for name in _IDENTITY if client.get(name)}
 
 
 def _serie(work: Work, name: str | None) -> Sequence | str | None:
@@ -187,8 +199,35 @@ def _serie(work: Work, name: str | None) -> Sequence | str | None:
 
 
 def _finalize(work: Work, document: DocumentRecord, *, is_again: bool) -> Result:
-    issued = _namespace(work, document).finalize(document.id, expect_total=document.planned.total)
+    planned = document.planned
+    issued = _namespace(work, document).finalize(
+        document.id, expect_total=planned.total, expect_content=_expected(work, document)
+    )
+    if planned.serie is not None and serie_of(issued) != planned.serie:
+        # A draft does not show its série (recorded 2019).
+        raise InputError(
+            "serie",
+            f"{issued.id} is issued as {number_of(issued)}, and the file says série {planned.serie}; "
+            "another program moved its draft. Check which is right; an issued document can only be cancelled",
+        )
     return {"number": number_of(issued), "atcud": issued.atcud or None, "total": issued.total}
+
+
+def _expected(work: Work, document: DocumentRecord) -> InvoiceWrite:
+    """The document as the file has it, for the client that its draft was made for."""
+    made_for = work.journal.details(document, Step.CREATE)
+    fields = dict(document.planned.fields)
+    client: dict[str, Any] = dict(fields.get("client") or {})
+    if name := made_for.get("client_name"):
+        # A known client keeps its own, whatever the file says (vendor docs 2017).
+        client["name"] = name
+    if number := made_for.get("client_id"):
+        client["id"] = int(number)
+    if (number := made_for.get("client_fiscal_id")) and not client.get("fiscal_id"):
+        client["fiscal_id"] = number
+    if "name" in client:
+        fields["client"] = client
+    return InvoiceWrite.of(**fields)
 
 
 def _pay(work: Work, document: DocumentRecord, *, is_again: bool) -> Result:
@@ -261,7 +300,13 @@ def _pdf(work: Work, document: DocumentRecord, *, is_again: bool) -> Result:
     work.folder.mkdir(parents=True, exist_ok=True)
     download = work.ix.documents.pdf(document.id)
     name = f"{(document.number or f'draft {document.id}').replace('/', '-')}.pdf"
-    return {"message": str(download.save_in(work.folder, name=name, overwrite=True))}
+    try:
+        # After a death the file may be this document's own. Any other one may be another account's.
+        saved = download.save_in(work.folder, name=name, overwrite=is_again)
+    except FileExistsError:
+        text = f"{work.folder / name} exists; it may be another document's. Move it away, then retry"
+        raise InputError("pdf", text) from None
+    return {"message": str(saved)}
 
 
 _STEPS: Final[Mapping[Step, Callable[..., Result]]] = {

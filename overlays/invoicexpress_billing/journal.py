@@ -23,7 +23,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from .database import engine_of, is_passing, moment_in, now, reason_of, up_since
 from .errors import ClaimLostError, JournalError
 from .owners import is_dead
-from .planned import PlannedDocument
+from .planned import PlannedDocument, Step
 from .records import DocumentRecord, RunRecord, State
 from .rows import DOCUMENTS, RUNS, SCHEMA, STEPS, VERSION, as_columns, as_text, document_of, run_of, run_row
 
@@ -39,6 +39,8 @@ _PATIENCE: Final = 120.0
 _PATIENCE_AT_FIRST: Final = 30.0
 """The same while it is opened: the address may be wrong."""
 _PAUSE: Final = 0.2
+_RESULTS: Final = frozenset({"id", "number", "atcud", "total", "message"})
+"""Results of steps that are columns of a document."""
 
 
 class Journal:
@@ -220,6 +222,23 @@ class Journal:
         )
         return self.transact(lambda connection: [tuple(row) for row in connection.execute(query)])
 
+    def details(self, document: DocumentRecord, step: Step) -> Mapping[str, str]:
+        """What was recorded when a step was done last; empty if it was not."""
+        query = (
+            sa.select(STEPS.c.detail)
+            .where(
+                STEPS.c.run == document.run,
+                STEPS.c.key == document.key,
+                STEPS.c.step == step,
+                STEPS.c.phase == "result",
+            )
+            .order_by(STEPS.c.number.desc())
+            .limit(1)
+        )
+        found = self.transact(lambda connection: connection.execute(query).scalar())
+        details: dict[str, str] = json.loads(found or "{}")
+        return details
+
     # What is left to do, inside a transaction of `transact`
 
     def first_to_issue(self, connection: sa.Connection, run: RunRecord, lane: str) -> DocumentRecord | None:
@@ -304,12 +323,23 @@ class Journal:
         return replace(document, is_begun=True, begun_at=at)
 
     def finish(self, document: DocumentRecord, **result: Any) -> DocumentRecord:
-        """Records that the next step is done, with its `id`, `number`, `atcud`, `total` and `message`."""
+        """Records that the next step is done, with its `id`, `number`, `atcud`, `total` and `message`.
+
+        Other results are kept among the step's details.
+        """
         done = document.done + 1
         state = State.DONE if done == len(document.steps) else State.WAITING
-        given = {"message": None, **result}
+        details = {"message": None, **result}
+        given = {name: value for name, value in details.items() if name in _RESULTS}
         self._record(
-            document, "result", given, **as_columns(given), done=done, state=state, is_begun=False, attempts=0
+            document,
+            "result",
+            details,
+            **as_columns(given),
+            done=done,
+            state=state,
+            is_begun=False,
+            attempts=0,
         )
         return replace(document, **given, done=done, state=state, is_begun=False, begun_at=None, attempts=0)
 

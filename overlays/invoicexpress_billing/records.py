@@ -40,7 +40,7 @@ class RunRecord:
     steps: tuple[Step, ...]
     """The steps that its documents take, in their order."""
     folder: str
-    """Where PDFs go."""
+    """Where PDFs go: the folder of this run alone."""
     begun_at: datetime.datetime
     """When it was entered into the journal, in UTC."""
     stopped: str | None = None

@@ -212,7 +212,8 @@ class Run:
             source: The file's name, for people.
             account_name: The account in the settings of workers, which make their own clients.
             steps: What to do with each document; the order is always that of `Step`.
-            folder: Where PDFs go.
+            folder: Where PDFs go: each run has a folder of its name there, since accounts may have the same
+                numbers.
             may_be_issued: Another run over these rows may have issued some, so dates before the last one of
                 a série are no fault.
             options: Other fields of the run: `on_step`, `at_once`, `settled_after`.
@@ -228,7 +229,7 @@ class Run:
             source=source,
             digest=_digest(documents),
             steps=tuple(step for step in Step if step in steps),
-            folder=str(folder.absolute()),
+            folder=str(folder.absolute() / name),
             begun_at=now(),
         )
         names = {each.name.casefold(): each.name for each in journal.runs()}

@@ -264,8 +264,8 @@ def test_a_pdf_stays_in_its_folder_whatever_the_number_has(
 ) -> None:
     """A number comes from the service; a draft has its id instead. Each document has a file of its own."""
     emulator.control.config.change(pdf=Readiness(1))
-    papers = tmp_path / "papers"
-    run = started(ix, journal, planned(), folder=papers)
+    run = started(ix, journal, planned(), folder=tmp_path / "papers")
+    papers = tmp_path / "papers" / "run"
     draft = ix.invoices.create(**planned().fields)
     names = {
         "FT A/1": "FT A-1.pdf",
@@ -279,6 +279,37 @@ def test_a_pdf_stays_in_its_folder_whatever_the_number_has(
         assert advance(run.work, replace(document, state=State.WAITING, done=0)).message == str(papers / name)
     assert {each.name for each in papers.iterdir()} == {*names.values()}
     assert all(each.read_bytes().startswith(b"%PDF") for each in papers.iterdir())
+
+
+def test_a_run_replaces_no_pdf_of_another_account(
+    emulator: Emulator, ix: InvoiceXpress, tmp_path: Path
+) -> None:
+    """Both have a document FT LOJA/1, and one folder; the runs may even have one name, in two journals."""
+    account_two = emulator.control.create_account("second")
+    papers = tmp_path / "papers"
+    with InvoiceXpress("second", account_two.api_key, base_url=emulator.base_url, pace=None) as second:
+        for account, client in (("demo", ix), ("second", second)):
+            emulator.control.of(account).config.change(pdf=Readiness(1))
+            client.sequences.create(serie="LOJA")
+            document = planned(serie="LOJA", payment=None, fields={**planned().fields, "reference": account})
+            for name in ("same", f"of {account}"):
+                journal = Journal(tmp_path / f"{account}.db")
+                row = replace(document, key=name)
+                named: Any = {"name": name, "place": account, "folder": papers}
+                run = Run.start(client, journal, [row], steps=(Step.CREATE, Step.FINALIZE, Step.PDF), **named)
+                is_taken = (papers / name / "FT LOJA-1.pdf").exists()
+                kept = (papers / name / "FT LOJA-1.pdf").read_bytes() if is_taken else b""
+                assert run.go()[State.FAILED if is_taken else State.DONE] == 1
+                if is_taken:
+                    assert (papers / name / "FT LOJA-1.pdf").read_bytes() == kept
+                    assert "it may be another document's" in str(run.documents()[0].message)
+                journal.close()
+    emulator.control.of("second").reset()
+    assert sorted(str(each.relative_to(papers)) for each in papers.rglob("*.pdf")) == [
+        "of demo/FT LOJA-2.pdf",
+        "of second/FT LOJA-2.pdf",
+        "same/FT LOJA-1.pdf",
+    ]
 
 
 def test_a_worker_keeps_the_pdfs_of_two_accounts_apart(

@@ -96,7 +96,7 @@ def test_the_command_line(emulator: Emulator, commands: Path, tmp_path: Path) ->
 def test_billing_runs(emulator: Emulator, commands: Path, tmp_path: Path) -> None:
     assert run_page("billing.md", emulator, commands, tmp_path) == ["Invoice", "Invoice", "Receipt"]
     work = tmp_path / "work"
-    assert len(list((work / "papers").glob("*.pdf"))) == 2
+    assert len(list((work / "papers" / "november").glob("*.pdf"))) == 2
     with (work / "november-report.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [(row["key"], row["state"], row["total"]) for row in rows] == [

@@ -132,7 +132,9 @@ def start(
     steps: Annotated[
         str, typer.Option("--steps", help="Of create, finalize, pay, email, pdf; with commas.")
     ] = "create,finalize",
-    to: Annotated[Path, typer.Option("--to", help="Folder for the PDFs.", file_okay=False)] = Path(),
+    to: Annotated[
+        Path, typer.Option("--to", help="Folder for the PDFs, with one for each run.", file_okay=False)
+    ] = Path(),
     sheet: Annotated[str | None, typer.Option("--sheet", help="Sheet of an Excel file.")] = None,
     column: Annotated[
         list[str] | None,

@@ -278,6 +278,10 @@ async def test_a_receipt_dated_ahead_is_refused_before_anything_is_sent(
         await got(ix.invoices.pay(invoice, amount=Decimal(1), payment_date=AHEAD))
     with pytest.raises(SilentChangeError, match=r"treasury_movement\.date: .* closes its série"):
         await got(ix.treasury.create_movement(client, value=Decimal(1), date=AHEAD, **movement))
+    with pytest.raises(
+        SilentChangeError, match=r"initial_balance\.date: .* would refuse documents of the client"
+    ):
+        await got(ix.treasury.set_initial_balance(client, Decimal(1), AHEAD))
     assert len(witness.exchanges) == sent
 
 

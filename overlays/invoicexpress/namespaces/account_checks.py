@@ -168,6 +168,13 @@ def before_paying(core: Core, date: datetime.date | Unset, *, root: str, field: 
         quirks.silent_changes.react(core.options.checks, ahead)
 
 
+def before_balance(core: Core, date: datetime.date) -> None:
+    """Checks the date of a client's initial balance, which closes the client for earlier documents."""
+    closes = "the service would refuse documents of the client"
+    ahead = quirks.silent_changes.dated_ahead(date, lisbon.today(), root="initial_balance", closes=closes)
+    quirks.silent_changes.react(core.options.checks, ahead)
+
+
 _CREDITING: Final = frozenset(row.root for row in CREDIT_NOTES)
 
 

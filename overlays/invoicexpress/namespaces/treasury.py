@@ -75,12 +75,14 @@ class Treasury(Namespace[C_co]):
         """Sets a client's debt before the first document: `value`, in the account's currency.
 
         The service refuses documents of the client dated before `date` (diogopms 2026-06). Raises
-        ValidationError, NotFoundError, and AmbiguousResultError if the result stays unknown.
+        SilentChangeError for a date ahead of today (`Checks.dated_ahead`), ValidationError, NotFoundError,
+        and AmbiguousResultError if the result stays unknown.
         """
         body = envelopes.initial_balance(
             lambda: models.InitialBalanceWrite.of(value=value, date=date, observation=observation)
         )
         quirks.currencies.in_cents("initial_balance.value", body.value.value)
+        namespaces.account_checks.before_balance(self._core, body.value.date)
         request = api.update_client_initial_balance.request(id_of(client, models.Client), body=body)
 
         def read() -> Flow[models.InitialBalance]:

@@ -295,13 +295,18 @@ _BY_DATE: Final[frozenset[Kind]] = frozenset({"exemption_outdated", "tax_outdate
 
 
 def dated_ahead(
-    date: datetime.date, today: datetime.date, *, root: str, field: str = "date"
+    date: datetime.date,
+    today: datetime.date,
+    *,
+    root: str,
+    field: str = "date",
+    closes: str = "issuing it closes its série for documents",
 ) -> Iterator[SilentChange]:
-    """A document to be issued with a date after today."""
+    """A document to be issued with a date after today. `closes` says what its date rules out."""
     if date > today:
         message = (
-            f"{date} is ahead of today, {today} in Lisbon; issuing it closes its série for documents dated "
-            f'before {date}. Correct the date; Checks(dated_ahead="warn") allows it'
+            f"{date} is ahead of today, {today} in Lisbon; {closes} dated before {date}. Correct the date; "
+            'Checks(dated_ahead="warn") allows it'
         )
         yield SilentChange("dated_ahead", f"{root}.{field}", message)
 

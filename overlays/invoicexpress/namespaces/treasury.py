@@ -82,8 +82,8 @@ class Treasury(Namespace[C_co]):
             lambda: models.InitialBalanceWrite.of(value=value, date=date, observation=observation)
         )
         quirks.currencies.in_cents("initial_balance.value", body.value.value)
-        namespaces.account_checks.before_balance(self._core, body.value.date)
         request = api.update_client_initial_balance.request(id_of(client, models.Client), body=body)
+        namespaces.account_checks.before_balance(self._core, body.value.date)
 
         def read() -> Flow[models.InitialBalance]:
             balance = yield from exchange(

@@ -203,10 +203,10 @@ class Treasury(Namespace[C_co]):
         """
         body = envelopes.treasury_movement(lambda: models.TreasuryMovementWrite.of(**fields))
         quirks.currencies.in_cents("treasury_movement.value", body.value.value)
+        request = api.create_client_treasury_movement.request(id_of(client, models.Client), body=body)
         namespaces.account_checks.before_paying(
             self._core, body.value.date, root="treasury_movement", field="date"
         )
-        request = api.create_client_treasury_movement.request(id_of(client, models.Client), body=body)
         write = quirks.attempts.Write(
             request,
             lambda response: api.create_client_treasury_movement.parse(response).value,

@@ -198,6 +198,7 @@ BAD_INPUT: list[tuple[Call, str]] = [
     (moving(movement_type=1), "treasury_movement.movement_type"),
     (lambda ix: ix.treasury.set_initial_balance(3, 12.5, DAY), "initial_balance.value"),
     (lambda ix: ix.treasury.set_initial_balance(3, Decimal(1), "today"), "initial_balance.date"),
+    (moving(movement_type="Payment", date="today"), "treasury_movement.date"),
     (deleting(0), "movement"),
     (deleting("abc"), "movement"),
     (lambda ix: ix.treasury.delete_regularization(3, None), "regularization"),

@@ -17,6 +17,7 @@ from invoicexpress import (
     DraftMismatchError,
     InputError,
     InvoiceXpress,
+    KeyReusedError,
     SilentChangeError,
     lisbon,
 )
@@ -111,7 +112,7 @@ async def test_it_is_the_client_that_the_service_found(ix: AnyClient, by: str) -
     given = {
         "id": {"id": client.id, "name": "Rui", "code": None},
         "code": {"name": "Rui"},
-        "name": {"code": "B2"},
+        "name": {"code": None},
     }[by]
     with pytest.raises(SilentChangeError, match=f"client {client.id} has no tax number"):
         await got(quiet.invoices.create(**document(**given)))
@@ -283,3 +284,92 @@ async def test_an_update_of_a_client_keeps_its_country_and_so_the_rule_for_its_n
     with pytest.raises(SilentChangeError, match="not a Portuguese tax number"):
         await got(ix.clients.update(here, name="Ana", fiscal_id="B-12345678"))
     assert not (await got(ix.clients.get(here))).fiscal_id
+
+
+NAMESAKES: dict[str, Callable[[Any], Any]] = {
+    "create": lambda ix: ix.invoices.create(**document(code="A2", fiscal_id=None)),
+    "keyed": lambda ix: ix.invoices.create(proprietary_uid="a", **document(code="A2", fiscal_id=None)),
+    "issue": lambda ix: ix.invoices.issue(**sale(code="A2", fiscal_id=None)),
+    "quote": lambda ix: ix.quotes.issue(
+        reference="Q1", expect_total=Decimal("10.00"), **document(code="A2", fiscal_id=None)
+    ),
+}
+
+
+@pytest.mark.parametrize("call", NAMESAKES.values(), ids=NAMESAKES)
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ({"code": "A1"}, "a client 'Ana Sousa' with code A1, and names are unique: sending this again"),
+        ({}, "`ix.clients.update(ID, name='Ana Sousa', code='A2')`; for another person"),
+    ],
+    ids=["code", "none"],
+)
+async def test_a_namesake_gets_no_document_and_the_way_out_is_said(
+    ix: AnyClient, account: Account, call: Callable[[Any], Any], known: dict[str, str], said: str
+) -> None:
+    client = await got(ix.clients.create(name="Ana Sousa", **known))
+    if not known and account.profile == "observed":
+        # Its documents leave out what a client does not have (recorded 2019), so the code is unknown.
+        return
+    with pytest.raises(SilentChangeError) as caught:
+        await got(call(ix))
+    text = str(caught.value)
+    assert said.replace("ID", str(client.id)) in text
+    assert "another person use another name, such as 'Ana Sousa (A2)'" in text
+    assert "Correct it with update, or delete it" in text
+    assert [each.kind for each in caught.value.changes] == ["client_ignored"]
+    draft: Any = caught.value.document
+    assert draft.status == "draft"
+    assert stored(account) == [draft.id]
+
+
+async def test_a_namesake_with_a_tax_number_is_refused_before_anything_is_sent(
+    ix: AnyClient, account: Account
+) -> None:
+    """The reads are those for the number."""
+    if account.profile == "documented":
+        # Its clients show no codes.
+        return
+    await got(ix.clients.create(name="Ana Sousa", code="A1", fiscal_id=OTHER))
+    for number in (NUMBER, OTHER):
+        with pytest.raises(SilentChangeError, match="with code A1, and names are unique") as caught:
+            await got(ix.invoices.issue(**sale(code="A2", fiscal_id=number)))
+        assert len(caught.value.changes) == 1
+        assert caught.value.document is None
+    assert stored(account) == []
+    await got(ix.invoices.issue(**sale(name="Ana Sousa (A2)", code="A2")))
+
+
+async def test_the_draft_for_a_namesake_is_used_or_deleted_with_its_key(
+    ix: AnyClient, account: Account
+) -> None:
+    await got(ix.clients.create(name="Ana Sousa", code="A1"))
+    wrong = sale(code="A2", fiscal_id=None)
+    with pytest.raises(SilentChangeError) as caught:
+        await got(ix.invoices.issue(**wrong))
+    draft: Any = caught.value.document
+    with pytest.raises(SilentChangeError, match="names are unique"):
+        await got(ix.invoices.update(draft, **document(code="A2", fiscal_id=None)))
+    await got(ix.invoices.delete(draft))
+    other = await got(ix.invoices.issue(**sale(name="Ana Sousa (A2)", code="A2", fiscal_id=None)))
+    assert (other.client.code, other.status) == ("A2", "final")
+    same = await got(ix.invoices.issue(**sale("b", fiscal_id=None)))
+    assert (same.client.code, same.status) == ("A1", "final")
+    with pytest.raises(KeyReusedError, match=r"client code A1, sent A2\. If this is the same sale"):
+        await got(ix.invoices.issue(**{**wrong, "key": "b"}))
+
+
+async def test_no_check_lets_a_document_be_issued_for_a_namesake(account: Account, witness: Witness) -> None:
+    with InvoiceXpress(
+        account.name,
+        account.api_key,
+        base_url=account.base_url,
+        transport=ValidatingTransport(witness),
+        checks=Checks.off(),
+    ) as ix:
+        ix.clients.create(name="Ana Sousa", code="A1")
+        for call in ("issue", "quote"):
+            with pytest.raises(SilentChangeError, match="names are unique"):
+                NAMESAKES[call](ix)
+        assert NAMESAKES["create"](ix).status == "draft"

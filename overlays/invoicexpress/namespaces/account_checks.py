@@ -18,7 +18,7 @@ from invoicexpress_generated.types import Unset
 import invoicexpress
 
 from .. import lisbon, quirks
-from ..errors import AmbiguousResultError, InvoiceXpressError, NotFoundError, ServerError
+from ..errors import AmbiguousResultError, InvoiceXpressError, NotFoundError, ServerError, SilentChangeError
 from ..quirks.document_types import CREDIT_NOTES, CREDITABLE, is_issued
 from ..quirks.polymorphism import read_document, read_relatives
 from ..sending.pagination import PageWalk
@@ -91,9 +91,21 @@ def _rates_for(core: Core, document: Write) -> Flow[invoicexpress.totals.TaxRate
     return invoicexpress.totals.TaxRates.of((yield from Taxes.list.flow(Taxes(core))))
 
 
-def after(core: Core, root: str, document: Write, answer: D, corrected: Corrected | None) -> Flow[D]:
-    """Checks the draft in the service's answer, and returns it. Raises SilentChangeError with the draft."""
+def after(
+    core: Core, root: str, document: Write, answer: D, corrected: Corrected | None, *, is_named: bool = True
+) -> Flow[D]:
+    """Checks the draft in the service's answer, and returns it. Raises SilentChangeError with the draft.
+
+    `is_named` tells whether the caller named the draft, by a key, a reference or its id: then one for another
+    client of the same name is not the caller's, whatever `Checks` says.
+    """
     checks = core.options.checks
+    if is_named and answer.status == "draft":
+        other = quirks.silent_changes.other_person(
+            "client_ignored", document.client, answer.client, root=root
+        )
+        if found := tuple(other):
+            raise SilentChangeError(found, answer)
     changes = quirks.silent_changes.in_answer(
         document, answer, checks, root=root, rates=KNOWN_TAXES.remembered(core)
     )
@@ -133,9 +145,11 @@ def _fiscal_id_ignored(
         ) from error
     if client is None:
         return []
+    rules = quirks.silent_changes
     if is_issued(answer.status):
-        return list(quirks.silent_changes.unshown_fiscal_id(given, client, root=root))
-    return list(quirks.silent_changes.ignored_fiscal_id(given, client, root=root))
+        return list(rules.unshown_fiscal_id(given, client, root=root))
+    other = list(rules.other_person("client_ignored", given, client, root=root))
+    return other or list(rules.ignored_fiscal_id(given, client, root=root))
 
 
 def _client_of(

@@ -451,9 +451,10 @@ class Issuing(Cancelling[C_co, D]):
             namespaces.account_checks.before_issuing(self._core, self.row.root, body.value)
         corrected = yield from namespaces.account_checks.before(self._core, self.row.root, body.value)
         created = yield from self._create_once(request, body.value, proprietary_uid, unchosen)
+        is_named = issues or proprietary_uid is not None or bool(fields.get("reference"))
         return (
             yield from namespaces.account_checks.after(
-                self._core, self.row.root, body.value, created, corrected
+                self._core, self.row.root, body.value, created, corrected, is_named=is_named
             )
         )
 

@@ -78,14 +78,16 @@ def document_differences(
     These are type, date, due date (if given), reference, observations, retention, currency, the client's code
     (its name, without a code), and number, names, prices and quantities of the lines. What the service itself
     changes is left to `Checks`: tax, totals, discount, exemption, other fields of a known client. `unchosen`
-    names fields that the caller left to the client, so they distinguish nothing.
+    names fields that the caller left to the client, so they distinguish nothing. A draft for the namesake of
+    the client is left to `other_person` too, since a repeat gives the same.
     """
     if found.type != document_type:
         yield f"type {found.type}, expected {document_type}"
     for name, rule in _DOCUMENT_RULES.items():
         if name not in unchosen:
             yield from rule(sent, found)
-    yield from _client_differences(sent.client, found.client)
+    if found.status != "draft" or not is_namesake(sent.client, found.client):
+        yield from _client_differences(sent.client, found.client)
     if len(sent.items) != len(found.items):
         yield f"{len(found.items)} lines, sent {len(sent.items)}"
         return
@@ -106,6 +108,8 @@ def lookup_differences(document_type: str, sent: Sent, found: Found) -> Iterator
     A new document that differs in anything may be another caller's.
     """
     yield from document_differences(document_type, sent, found)
+    if found.status == "draft" and is_namesake(sent.client, found.client):
+        yield from _client_differences(sent.client, found.client)
     for number, (line, stored) in enumerate(zip(sent.items, found.items, strict=False), start=1):
         for text in field_differences(line, stored, ("discount",), DISCOUNT_SCALES):
             yield f"line {number}: {text}"
@@ -203,8 +207,20 @@ def _client_differences(
         return
     by_code = not isinstance(sent.code, Unset) and bool(sent.code.strip())
     for text in field_differences(sent, found, ("code",) if by_code else ("name",)):
-        same_name = by_code and (sent.name or "").strip() == (found.name or "").strip()
-        yield f"client {text}" + (" (the service found the client by its name)" if same_name else "")
+        yield f"client {text}"
+
+
+def is_namesake(
+    sent: models.DocumentClientWrite | Unset, found: models.DocumentClient | models.Client | Unset
+) -> bool:
+    """Whether a client has the name sent but another code, or none: an unknown code leaves the service the
+    name to find a client by (suestecreative 2026), which may be another person's.
+    """
+    if isinstance(sent, Unset) or isinstance(found, Unset) or isinstance(found.code, Unset):
+        return False
+    code, name = (sent.code or "").strip(), (found.name or "").strip()
+    is_meant = not isinstance(sent.id, Unset) and sent.id == found.id
+    return bool(code) and not is_meant and code != (found.code or "").strip() and sent.name.strip() == name
 
 
 def _transport_differences(sent: Sent, found: Found) -> Iterator[str]:

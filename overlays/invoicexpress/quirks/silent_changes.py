@@ -29,6 +29,7 @@ from ..errors.silent_change import Kind, SilentChange
 from ..fiscal_ids import is_none, is_organization, is_same, is_valid, plain
 from ..sending.caller import warn
 from ..totals import Line, TaxRates
+from .comparison import is_namesake
 from .currencies import amount_of
 from .document_types import NOTES, SIMPLIFIED_INVOICE, is_issued
 from .envelopes import AnyDocumentWrite
@@ -345,13 +346,47 @@ def ignored_client_fields(
     given: _AnyClient, known: models.Client, *, root: str = ""
 ) -> Iterator[SilentChange]:
     """Fields that differ from the known client's. `root` is the document's, none for a client alone."""
+    is_other = isinstance(given, models.DocumentClientWrite) and is_namesake(given, known)
+    if is_other:
+        yield from other_person("client_ignored", given, known, root=root)
     found = (
         (f"client.{name}", f"client {known.id} has another {name}; the service ignores this one")
         for name in _client_fields()
-        if name != "fiscal_id" and _is_other(name, getattr(given, name), getattr(known, name))
+        if name not in (("fiscal_id", "code") if is_other else ("fiscal_id",))
+        and _is_other(name, getattr(given, name), getattr(known, name))
     )
     yield from _changes("client_ignored", root, found)
-    yield from ignored_fiscal_id(given, known, root=root)
+    if not is_other:
+        # Another person's number is not to be changed.
+        yield from ignored_fiscal_id(given, known, root=root)
+
+
+def other_person(
+    kind: Kind,
+    given: _AnyClient | Unset,
+    known: models.Client | models.DocumentClient | Unset,
+    *,
+    root: str,
+) -> Iterator[SilentChange]:
+    """A client of the name sent, but of another code: the document is made out to it."""
+    if not isinstance(given, models.DocumentClientWrite) or isinstance(known, Unset):
+        return
+    if not is_namesake(given, known):
+        return
+    name, code = given.name.strip(), (given.code or "").strip()
+    if known.code:
+        has, same = f"with code {known.code}", f"Use code {known.code} for the same person"
+    else:
+        has = "without a code"
+        same = (
+            "For the same person set the code first, with "
+            f"`ix.clients.update({known.id}, name={name!r}, code={code!r})`"
+        )
+    what = (
+        f"the account has a client {name!r} {has}, and names are unique: sending this again gives the same. "
+        f"{same}; for another person use another name, such as {f'{name} ({code})'!r}"
+    )
+    yield from _changes(kind, root, [("client.code", what)])
 
 
 def ignored_fiscal_id(given: _AnyClient, known: models.Client, *, root: str = "") -> Iterator[SilentChange]:
@@ -459,6 +494,7 @@ def in_answer(
     kind = "client_changed" if checks.client_ignored == "off" else "client_ignored"
     if checks.reaction(kind) != "off":
         yield from _changes(kind, root, _fiscal_id_changed(meant, answer))
+        yield from other_person(kind, meant.client, answer.client, root=root)
 
 
 Answer: TypeAlias = AnyDocument
@@ -510,6 +546,8 @@ def _client_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Ite
         sent = getattr(meant.client, name)
         if not got or name == "fiscal_id" or not _is_other(name, sent, got):
             continue
+        if name == "code" and is_namesake(meant.client, answer.client):
+            continue
         if name == "name" and not isinstance(answer.client.code, Unset) and answer.client.code:
             # The caller's own two names, of one code.
             yield (
@@ -527,6 +565,9 @@ def _fiscal_id_changed(meant: Write, answer: Answer) -> Iterator[Finding]:
         return
     got = getattr(answer.client, "fiscal_id", UNSET)
     if not got or not _is_other("fiscal_id", meant.client.fiscal_id, got):
+        return
+    if is_namesake(meant.client, answer.client):
+        # The number is another person's.
         return
     if is_issued(answer.status):
         yield "client.fiscal_id", f"the {answer.status} document shows another tax number than this one"

@@ -305,7 +305,12 @@ def differences(
     if other := [text for text in _terms(draft) if text not in _terms(invoice)]:
         return [f"it has {text}, unlike the invoice" for text in other]
     if _has_other_number(draft, invoice):
-        return [f"client {draft.client.id} has another tax number now than the invoice shows"]
+        # Without the number, which is personal data.
+        return [
+            f"client {draft.client.id} has another tax number now than the invoice shows. Set the old one "
+            f"with `ix.clients.update({draft.client.id}, name={draft.client.name!r}, "
+            "fiscal_id=invoice.client.fiscal_id)`, issue the note, then set the new one again"
+        ]
     if items is None and draft.total != invoice.total:
         shown, meant = amount_of(draft, draft.total), amount_of(invoice, invoice.total)
         return [f"its total is {shown}, but the invoice's total is {meant}"]

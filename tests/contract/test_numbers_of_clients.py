@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -407,3 +407,38 @@ async def test_no_check_lets_a_document_be_issued_for_a_namesake(account: Accoun
             with pytest.raises(SilentChangeError, match="names are unique"):
                 NAMESAKES[call](ix)
         assert NAMESAKES["create"](ix).status == "draft"
+
+
+async def test_an_update_refuses_none_and_an_empty_text_removes_the_old_one(
+    ix: AnyClient, witness: Witness
+) -> None:
+    client = await got(
+        ix.clients.create(name="Ana", fiscal_id=NUMBER, email="a@example.com", payment_days=30)
+    )
+    item = await got(ix.items.create(name="Caneca", unit_price=Decimal(1), description="Azul"))
+    sent, nothing = len(witness.exchanges), cast("Any", None)
+    calls: list[tuple[Callable[[], Any], str]] = [
+        (
+            lambda: ix.clients.update(client, name="Ana", fiscal_id=None),
+            r'client\.fiscal_id: .*pass "" to remove',
+        ),
+        (lambda: ix.clients.update(client, name="Ana", email=None), r'client\.email: .*pass "" to remove'),
+        (
+            lambda: ix.clients.update(client, name="Ana", payment_days=None),
+            r"payment_days: .*old value; leave it",
+        ),
+        (
+            lambda: ix.items.update(item, name="Caneca", unit_price=Decimal(1), description=None),
+            r'item\.description: .*pass "" to remove',
+        ),
+        (lambda: ix.accounts.update(1, phone=None), r'account\.phone: .*pass "" to remove'),
+        (lambda: ix.taxes.update(1, name="IVA23", value=Decimal(23), region="PT", code=None), r"tax\.code: "),
+        (lambda: ix.clients.update(client, name=nothing), r"client\.name: it is required"),
+    ]
+    for call, said in calls:
+        with pytest.raises(InputError, match=said):
+            await got(call())
+    assert len(witness.exchanges) == sent
+    assert not (await got(ix.clients.update(client, name="Ana", fiscal_id=""))).fiscal_id
+    changed = await got(ix.items.update(item, name="Caneca", unit_price=Decimal(1), description=""))
+    assert not changed.description

@@ -99,12 +99,15 @@ class Accounts(Namespace[C_co]):
     ) -> Flow[None]:
         """Changes an account, reads it again and compares it. The tax number cannot be changed.
 
+        Fields left out stay; an empty text removes the old one, and None is an InputError.
+
         `credentials` serve to register séries with the tax authority; pass their password in plain text. An
         account does not show them. Raises ValidationError, NotFoundError, and AmbiguousResultError if the
         account still differs, or if no answer came to fields that it does not show.
         """
 
         known_in(fields)
+        envelopes.check_changes("account", models.AccountUpdate, fields)
 
         def written() -> models.AccountUpdate:
             account = models.AccountUpdate.of(**fields)

@@ -165,9 +165,10 @@ class Clients(Namespace[C_co]):
     ) -> Flow[models.Client]:
         """Changes a client, reads it again and compares it. The name is required; fields left out stay.
 
-        Raises SilentChangeError as `create` does, ValidationError, NotFoundError, and AmbiguousResultError if
-        the client still differs.
+        An empty text removes the old one, and None is an InputError. Raises SilentChangeError as `create`
+        does, ValidationError, NotFoundError, and AmbiguousResultError if the client still differs.
         """
+        envelopes.check_changes("client", models.ClientWrite, fields)
         body = envelopes.client(lambda: models.ClientWrite.of(**fields))
         request = api.update_client.request(id_of(client, models.Client), body=body)
         yield from self._check(body.value, id_of(client, models.Client))

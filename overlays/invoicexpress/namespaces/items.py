@@ -66,9 +66,11 @@ class Items(Namespace[C_co]):
     def update(self, item: models.Item | int, **fields: Unpack[models.ItemWriteFields]) -> Flow[models.Item]:
         """Changes an item, reads it again and compares it.
 
-        The name of an item on documents cannot be changed. Raises ValidationError, NotFoundError, and
+        Fields left out stay; an empty text removes the old one, and None is an InputError. The name of an
+        item on documents cannot be changed. Raises ValidationError, NotFoundError, and
         AmbiguousResultError if the item still differs.
         """
+        envelopes.check_changes("item", models.ItemWrite, fields)
         body = envelopes.item(lambda: models.ItemWrite.of(**fields))
         request = api.update_item.request(id_of(item, models.Item), body=body)
         write: quirks.attempts.Write[models.Item | None] = quirks.attempts.Write(

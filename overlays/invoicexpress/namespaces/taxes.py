@@ -101,8 +101,10 @@ class Taxes(Namespace[C_co]):
     def update(self, tax: models.Tax | int, **fields: Unpack[models.TaxWriteFields]) -> Flow[models.Tax]:
         """Changes a tax, reads it again and compares it. Name, value and region are required.
 
-        Raises ValidationError, NotFoundError, and AmbiguousResultError if the tax still differs.
+        Fields left out stay, and None is an InputError. Raises ValidationError, NotFoundError, and
+        AmbiguousResultError if the tax still differs.
         """
+        envelopes.check_changes("tax", models.TaxWrite, fields)
         body = envelopes.tax(lambda: models.TaxWrite.of(**fields))
         KNOWN_TAXES.forget(self._core)
         request = api.update_tax.request(id_of(tax, models.Tax), body=body)

@@ -139,6 +139,18 @@ def updating() -> Generator[None]:
         raise
 
 
+def check_changes(root: str, model: type[AttrsInstance], values: Mapping[str, object]) -> None:
+    """Raises WireError for None in an update of single fields, which would keep the old value silently.
+
+    The service stores an empty text as null; other values cannot be removed.
+    """
+    for each in fields(model):
+        if each.default is UNSET and values.get(each.name, UNSET) is None:
+            is_text = str(each.type).startswith("str")
+            remedy = 'pass "" to remove it, or leave' if is_text else "leave"
+            raise WireError(f"None would keep the old value; {remedy} it out to keep it", (root, each.name))
+
+
 def state_change(row: DocumentTypeRow, change: models.StateChange) -> models.StateChangeRequest:
     """A change of state under the key of the document's type."""
     return models.StateChangeRequest(row.root, change)

@@ -442,3 +442,16 @@ async def test_an_update_refuses_none_and_an_empty_text_removes_the_old_one(
     assert not (await got(ix.clients.update(client, name="Ana", fiscal_id=""))).fiscal_id
     changed = await got(ix.items.update(item, name="Caneca", unit_price=Decimal(1), description=""))
     assert not changed.description
+
+
+async def test_a_price_with_vat_is_said_by_its_total(ix: AnyClient, account: Account) -> None:
+    line = {**LINE, "unit_price": Decimal("9.99")}
+    with pytest.raises(DraftMismatchError) as caught:
+        await got(ix.invoices.issue(**{**sale(), "items": [line], "expect_total": Decimal("9.99")}))
+    assert "; 12.29 is 9.99 plus 23 %: `unit_price` is without VAT, and `net_prices.of_line` finds it" in str(
+        caught.value
+    )
+    for total in ("9.98", "12.28"):
+        with pytest.raises(DraftMismatchError) as caught:
+            await got(ix.invoices.issue(**{**sale("b"), "items": [line], "expect_total": Decimal(total)}))
+        assert "net_prices" not in str(caught.value)

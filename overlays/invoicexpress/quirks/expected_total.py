@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import Protocol
 
 from invoicexpress_generated import models
@@ -17,7 +18,7 @@ from invoicexpress_generated.types import Unset
 from invoicexpress_wire import WireError, format_decimal_number
 
 from ..fiscal_ids import is_same
-from ..totals import Line, Totals
+from ..totals import AMOUNT_DECIMALS, Line, Totals, rounded
 from .currencies import amount_of
 
 
@@ -53,7 +54,8 @@ def differences(
     """
     total = expected_total.total if isinstance(expected_total, Totals) else expected_total
     if total is not None and found.total != total:
-        yield f"its total is {amount_of(found, found.total)}, expected {amount_of(found, total)}"
+        shown = f"its total is {amount_of(found, found.total)}, expected {amount_of(found, total)}"
+        yield f"{shown}{_taxed_twice(found, total)}"
     if isinstance(expected_total, Totals):
         yield from _rate_differences(found.items, expected_total.lines)
     if meant is None:
@@ -69,6 +71,20 @@ def differences(
     if found.date != meant.date:
         yield f"its date is {found.date}, it was {meant.date}"
     yield from _tax_differences(found.items, meant.items)
+
+
+def _taxed_twice(found: Draft, expected: Decimal) -> str:
+    """Why a total is the expected one plus its VAT: the prices sent had the VAT in them."""
+    rates = {item.tax.value for item in found.items if item.tax}
+    rate = rates.pop() if len(rates) == 1 else None
+    if not isinstance(rate, Decimal) or not rate or not all(item.tax for item in found.items):
+        return ""
+    if rounded(Fraction(expected) * (1 + Fraction(rate) / 100), AMOUNT_DECIMALS) != found.total:
+        return ""
+    return (
+        f"; {found.total:.2f} is {expected:.2f} plus {rate.normalize():f} %: `unit_price` is without VAT, "
+        "and `net_prices.of_line` finds it"
+    )
 
 
 def _client_id(document: Draft) -> int | None:

@@ -20,6 +20,7 @@ from invoicexpress import (
     InvoiceXpress,
     KeyReusedError,
     SilentChangeError,
+    ValidationError,
     lisbon,
 )
 
@@ -455,3 +456,13 @@ async def test_a_price_with_vat_is_said_by_its_total(ix: AnyClient, account: Acc
         with pytest.raises(DraftMismatchError) as caught:
             await got(ix.invoices.issue(**{**sale("b"), "items": [line], "expect_total": Decimal(total)}))
         assert "net_prices" not in str(caught.value)
+
+
+async def test_a_settled_document_and_a_payment_without_an_amount_say_what_to_do(ix: AnyClient) -> None:
+    invoice = await got(ix.invoices.issue(**sale()))
+    with pytest.raises(InputError, match=r"`amount` is required, such as .*`settle` pays a document in full"):
+        await got(cast("Any", ix).invoices.pay(invoice))
+    await got(ix.invoices.settle(invoice))
+    for call in (ix.invoices.settle, lambda it: ix.invoices.pay(it, amount=Decimal("10.00"))):
+        with pytest.raises(ValidationError, match=r"settled already|until they are settled"):
+            await got(call(invoice))

@@ -360,6 +360,11 @@ def with_line(**changes: Any) -> Call:
             "expected more than 0,",
         ),
         row(
+            lambda ix: with_line(unit_price=None)(ix),
+            "invoice.items[0].unit_price",
+            "None from `net_prices` means that no price of four decimals gives this total",
+        ),
+        row(
             lambda ix: ix.invoices.pay(7, amount=Decimal(0)),
             "partial_payment.amount",
             "expected more than 0,",

@@ -48,7 +48,8 @@ _ID: Final = lazy_pattern(r"([a-z-]+)-id")
 _EXAMPLES: Final = {
     "date": "such as lisbon.today()",
     "loaded_at": "such as lisbon.now() + timedelta(minutes=30)",
-    "unit_price": 'such as Decimal("9.99")',
+    "unit_price": 'such as Decimal("9.99"); None from `net_prices` means that no price of four decimals '
+    "gives this total, so sell it as one line of quantity 1",
     "quantity": "such as Decimal(1)",
     "amount": 'such as Decimal("9.99")',
     "region": 'such as "PT"; `reference_data.tax_regions()` lists the codes',
@@ -94,6 +95,8 @@ def explained(field: str, reason: str) -> str:
             hint = f"`find_by_number({number})` of its namespace finds it by its number"
         return f"{said.partition('; use ')[0]}; {hint}" if hint else said
     if field == "partial_payment.amount":
+        if _NEEDED.fullmatch(reason):
+            return f"`amount` is required, {_EXAMPLES['amount']}; `settle` pays a document in full"
         return reason.replace("expected at least 0,", "expected more than 0,")
     if _NEGATIVE.fullmatch(field) and reason.startswith(_AT_LEAST_0):
         return f"{reason}; {_REFUND}"

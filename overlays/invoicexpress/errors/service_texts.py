@@ -197,7 +197,12 @@ TEXTS: Final = (
         "CantHandle: finalized", "", "only a draft can be finalized; read it again", "vendor docs 2026-07",
     ),
     ServiceText(
-        "CantHandle: (settled|accepted|refused|accept|refuse|completed)", "",
+        "CantHandle: settled", "",
+        "it is settled already, is a draft to finalize first, or is cancelled; read it again",
+        "vendor docs 2026-07",
+    ),
+    ServiceText(
+        "CantHandle: (accepted|refused|accept|refuse|completed)", "",
         "finalize it first, or read it again: it may be cancelled", "vendor docs 2026-07",
     ),
     ServiceText(

@@ -35,6 +35,7 @@ from .document_lists import document_pages, estimate_pages, guide_pages
 _CASH_INVOICE: Final = "CashInvoice"
 # Common types first, types that the vendor has dropped last.
 _IN_TURN: Final = tuple(sorted(DOCUMENT_TYPES, key=lambda row: row.is_dropped))
+_TYPES: Final = tuple(row.type for row in _IN_TURN)
 
 
 class AnyDocuments(Namespace[C_co]):
@@ -154,7 +155,7 @@ class AnyDocuments(Namespace[C_co]):
 
 
 def _rows(types: Sequence[str] | None) -> Sequence[DocumentTypeRow]:
-    return _IN_TURN if types is None else [_row("types", name) for name in listed("types", types)]
+    return _IN_TURN if types is None else [_row("types", name) for name in listed("types", types, _TYPES)]
 
 
 def _row(field: str, name: str) -> DocumentTypeRow:
@@ -169,7 +170,7 @@ def _types(
 ) -> list[models.DocumentType] | Unset:
     if types is None:
         return UNSET
-    for name in listed("types", types):
+    for name in listed("types", types, [*_TYPES, _CASH_INVOICE]):
         family = INVOICE.family if name == _CASH_INVOICE else _row("types", name).family
         if family != of_family.family:
             raise InputError("types", f"{name} is not a type of {of_family.family_segment}")

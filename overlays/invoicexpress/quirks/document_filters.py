@@ -7,11 +7,12 @@ selects all documents.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
-from typing import TypedDict, cast, get_type_hints
+from typing import Final, TypedDict, cast, get_type_hints
 
 from invoicexpress_generated import models
+from invoicexpress_generated.models.document_status import DOCUMENT_STATUS_VALUES
 from invoicexpress_generated.types import UNSET, Unset
 from invoicexpress_wire import did_you_mean, shown
 
@@ -120,11 +121,15 @@ def archive_query(filters: ArchiveFilters) -> ArchiveQuery:
     return _archive_query(filters)
 
 
+_STATUSES: Final = frozenset({*DOCUMENT_STATUS_VALUES, *filter_names(DOCUMENT_STATUS_VALUES)})
+"""Under both names."""
+
+
 def _archive_query(filters: ArchiveFilters) -> ArchiveQuery:
     status = filters.get("status")
     return {
         "text": or_unset(filters.get("text")),
-        "status": UNSET if status is None else filter_names(listed("status", status)),
+        "status": UNSET if status is None else filter_names(listed("status", status, _STATUSES)),
         "archived": or_unset(filters.get("archived")),
         "non_archived": or_unset(filters.get("non_archived")),
     }
@@ -141,9 +146,19 @@ def _only_known(
             )
 
 
-def listed(name: str, values: Sequence[str]) -> Sequence[str]:
-    """Return a filter's list of values. Raises InputError for a bare text, and for an empty list."""
+def listed(name: str, values: Sequence[str], known: Collection[str] = ()) -> Sequence[str]:
+    """Return a filter's list of values. Raises InputError for a bare text, and for an empty list.
+
+    `known` are the values that the filter takes; without them it takes any.
+    """
     if isinstance(values, str):
+        if known and values not in known:
+            known_values = ", ".join(sorted(known))
+            raise InputError(
+                name,
+                f"expected a list such as {sorted(known)[:2]}, got the text {values!r}"
+                f"{did_you_mean(values, known) or f'; known are {known_values}'}",
+            )
         raise InputError(name, f"expected a list of texts, got the text {values!r}; use [{values!r}]")
     if not isinstance(cast("object", values), Iterable):
         raise InputError(name, f"expected a list of texts, got {shown(values)}")

@@ -57,6 +57,8 @@ def test_without_filters_only_the_page_and_the_type_are_asked_for(
         ({"colour": "red"}, "colour: unknown filter; known are .*status"),
         ({"types": "red"}, "types: "),
         ({"status": "final"}, "status: expected a list of texts, got the text 'final'"),
+        ({"status": "finalized"}, "status: expected a list such as .*; did you mean 'final'"),
+        ({"status": "xyz"}, "status: expected a list such as .*; known are accepted, canceled, "),
         ({"status": []}, "status: expected one value or more, got an empty list"),
         ({"archived": "yes"}, "archived: "),
         ({"text": 5}, "text: "),

@@ -132,7 +132,16 @@ _PHRASES: Final = tuple(
             r"Use another code, or update the client",
             "Use another --client-code, or correct the client on the website",
         ),
+        (
+            r"look for it with `ix\.(?:\w+)\.list\(text=.*?\)`, and if",
+            "look for it with `invoicexpress list`, and if",
+        ),
+        (r"set the code first, with `ix\.clients\.update\(.*?\)`", "set the code first, on the website"),
         # Credit notes
+        (
+            r"Set the old one with `ix\.clients\.update\(.*?\)`, issue the note, then",
+            "Set the old one on the website, issue the note, then",
+        ),
         (r"; pass the lines to credit", "; choose lines with --line"),
         (
             r"; pass the part for these lines, or None",

@@ -210,6 +210,7 @@ async def test_a_finished_sale_that_is_repeated_leaves_the_clients_new_number_al
     ix = ix.with_options(checks=Checks(client_ignored=checks))
     first = await got(ix.invoices.issue(**sale()))
     quote: dict[str, Any] = {"reference": "Q1", "expect_total": Decimal("10.00"), **document()}
+    other: dict[str, Any] = quote | document(fiscal_id="509442013")
     offer = await got(ix.quotes.issue(**quote))
     client = await got(ix.clients.find_by_code("A1"))
     await got(ix.clients.update(client, name="Ana Sousa", fiscal_id=OTHER))
@@ -223,7 +224,7 @@ async def test_a_finished_sale_that_is_repeated_leaves_the_clients_new_number_al
     if account.profile == "observed":
         assert (await got(ix.quotes.issue(**quote))).id == offer.id, "its own number is shown"
     with pytest.raises(SilentChangeError, match="another tax number"):
-        await got(ix.quotes.issue(**{**quote, **document(fiscal_id="509442013")}))
+        await got(ix.quotes.issue(**other))
 
 
 async def test_an_invoice_to_the_final_consumer_is_credited_once_its_client_has_a_number(
@@ -392,7 +393,7 @@ async def test_the_draft_for_a_namesake_is_used_or_deleted_with_its_key(
     same = await got(ix.invoices.issue(**sale("b", fiscal_id=None)))
     assert (same.client.code, same.status) == ("A1", "final")
     with pytest.raises(KeyReusedError, match=r"client code A1, sent A2\. If this is the same sale"):
-        await got(ix.invoices.issue(**{**wrong, "key": "b"}))
+        await got(ix.invoices.issue(**sale("b", code="A2", fiscal_id=None)))
 
 
 async def test_no_check_lets_a_document_be_issued_for_a_namesake(account: Account, witness: Witness) -> None:
@@ -445,16 +446,31 @@ async def test_an_update_refuses_none_and_an_empty_text_removes_the_old_one(
     assert not changed.description
 
 
+async def test_a_note_of_a_client_whose_code_changed_says_how_to_issue_it(ix: AnyClient) -> None:
+    invoice = await got(ix.invoices.issue(**sale(fiscal_id=None)))
+    client = await got(ix.clients.find_by_code("A1"))
+    await got(ix.clients.update(client, name="Ana Sousa", code="B9"))
+    said = f"`ix.clients.update({client.id}, name='Ana Sousa', code='A1')`, issue the note, then set the new"
+    with pytest.raises(SilentChangeError, match=re.escape(said)) as caught:
+        await got(ix.credit_notes.issue(invoice, key="n"))
+    draft: Any = caught.value.document
+    await got(ix.clients.update(client.id, name="Ana Sousa", code="A1"))
+    await got(ix.credit_notes.delete(draft))
+    assert (await got(ix.credit_notes.issue(invoice, key="n"))).status == "final"
+
+
 async def test_a_price_with_vat_is_said_by_its_total(ix: AnyClient, account: Account) -> None:
-    line = {**LINE, "unit_price": Decimal("9.99")}
+    given: dict[str, Any] = {**sale(), "items": [{**LINE, "unit_price": Decimal("9.99")}]}
+    given["expect_total"] = Decimal("9.99")
     with pytest.raises(DraftMismatchError) as caught:
-        await got(ix.invoices.issue(**{**sale(), "items": [line], "expect_total": Decimal("9.99")}))
+        await got(ix.invoices.issue(**given))
     assert "; 12.29 is 9.99 plus 23 %: `unit_price` is without VAT, and `net_prices.of_line` finds it" in str(
         caught.value
     )
     for total in ("9.98", "12.28"):
+        given["expect_total"] = Decimal(total)
         with pytest.raises(DraftMismatchError) as caught:
-            await got(ix.invoices.issue(**{**sale("b"), "items": [line], "expect_total": Decimal(total)}))
+            await got(ix.invoices.issue(**given))
         assert "net_prices" not in str(caught.value)
 
 
@@ -463,6 +479,10 @@ async def test_a_settled_document_and_a_payment_without_an_amount_say_what_to_do
     with pytest.raises(InputError, match=r"`amount` is required, such as .*`settle` pays a document in full"):
         await got(cast("Any", ix).invoices.pay(invoice))
     await got(ix.invoices.settle(invoice))
-    for call in (ix.invoices.settle, lambda it: ix.invoices.pay(it, amount=Decimal("10.00"))):
+    calls: list[Callable[[], Any]] = [
+        lambda: ix.invoices.settle(invoice),
+        lambda: ix.invoices.pay(invoice, amount=Decimal("10.00")),
+    ]
+    for call in calls:
         with pytest.raises(ValidationError, match=r"settled already|until they are settled"):
-            await got(call(invoice))
+            await got(call())

@@ -31,7 +31,7 @@ from ..sending.caller import warn
 from ..totals import Line, TaxRates
 from .comparison import is_namesake
 from .currencies import amount_of
-from .document_types import NOTES, SIMPLIFIED_INVOICE, is_issued
+from .document_types import CREDIT_NOTES, NOTES, SIMPLIFIED_INVOICE, is_issued
 from .envelopes import AnyDocumentWrite
 from .namesakes import Named, described
 from .polymorphism import AnyDocument
@@ -374,6 +374,15 @@ def other_person(
     if not is_namesake(given, known):
         return
     name, code = given.name.strip(), (given.code or "").strip()
+    if any(root == row.root for row in CREDIT_NOTES):
+        # The code is that of the document to correct, whose client may have another one now.
+        old = (
+            f"client {known.id} has another code now than the invoice shows, {code}. Set the old one with "
+            f"`ix.clients.update({known.id}, name={name!r}, code={code!r})`, issue the note, then set "
+            "the new one again"
+        )
+        yield from _changes(kind, root, [("client.code", old)])
+        return
     if known.code:
         has, same = f"with code {known.code}", f"Use code {known.code} for the same person"
     else:

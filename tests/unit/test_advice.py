@@ -360,7 +360,7 @@ def with_line(**changes: Any) -> Call:
             "expected more than 0,",
         ),
         row(
-            lambda ix: with_line(unit_price=None)(ix),
+            with_line(unit_price=None),
             "invoice.items[0].unit_price",
             "None from `net_prices` means that no price of four decimals gives this total",
         ),

@@ -22,7 +22,7 @@ from ..errors import AmbiguousResultError, InvoiceXpressError, NotFoundError, Se
 from ..quirks.document_types import CREDIT_NOTES, CREDITABLE, is_issued
 from ..quirks.polymorphism import read_document, read_relatives
 from ..sending.pagination import PageWalk
-from .clients import Clients, client_of_name, client_with_fiscal_id, sharing_name, with_fiscal_id
+from .clients import Clients, client_of_name, client_with_fiscal_id, sharing_name
 from .items import Items
 from .taxes import KNOWN_TAXES, Taxes
 
@@ -71,7 +71,10 @@ def before(core: Core, root: str, document: Write) -> Flow[Corrected | None]:
 
 
 def check_client(core: Core, root: str, given: models.DocumentClientWrite | Unset) -> Flow[None]:
-    """Compares all fields of a document's client with the known one, whose fields the service keeps."""
+    """Compares the fields of a document's client with the known one, whose fields the service keeps.
+
+    All but the tax number, which is compared once the answer names the client: the key may find a document.
+    """
     checks = core.options.checks
     if isinstance(given, Unset) or checks.client_ignored not in ("warn", "raise"):
         return
@@ -110,7 +113,7 @@ def after(
         document, answer, checks, root=root, rates=KNOWN_TAXES.remembered(core)
     )
     quirks.silent_changes.react(checks, changes, answer)
-    if checks.client_ignored == "fiscal_id":
+    if checks.client_ignored != "off":
         quirks.silent_changes.react(
             checks, (yield from _fiscal_id_ignored(core, root, document, answer)), answer
         )
@@ -214,15 +217,10 @@ class Known(NamedTuple):
 
 
 def known_client(core: Core, given: models.DocumentClientWrite) -> Flow[Known | None]:
-    """The known client that the service will match, and all of its name if it is known by that."""
-    found = yield from _matched(core, given)
-    if found is None or not given.fiscal_id:
-        return found
-    return found._replace(client=(yield from with_fiscal_id(found.client)))
+    """The known client that the service will match: by id, by code, by name (suestecreative 2026).
 
-
-def _matched(core: Core, given: models.DocumentClientWrite) -> Flow[Known | None]:
-    """The client found by id, by code, by name (suestecreative 2026)."""
+    With all clients of the name, if it is known by that.
+    """
     clients = Clients(core)
     if not isinstance(given.id, Unset):
         try:

@@ -267,10 +267,9 @@ class Clients(Namespace[C_co]):
         checks = self._core.options.checks
         rules = quirks.silent_changes
         shown = (yield from with_fiscal_id(found)) if given.fiscal_id else found
-        if checks.client_ignored == "fiscal_id":
-            rules.react(checks, rules.ignored_fiscal_id(given, shown))
-        elif checks.client_ignored != "off":
-            rules.react(checks, rules.ignored_client_fields(given, shown))
+        fields = () if checks.client_ignored == "fiscal_id" else rules.ignored_client_fields(given, shown)
+        if checks.client_ignored != "off":
+            rules.react(checks, [*fields, *rules.ignored_fiscal_id(given, shown)])
         return found
 
     @operation

@@ -345,7 +345,10 @@ def _known_taxes(given: str, rates: TaxRates) -> str:
 def ignored_client_fields(
     given: _AnyClient, known: models.Client, *, root: str = ""
 ) -> Iterator[SilentChange]:
-    """Fields that differ from the known client's. `root` is the document's, none for a client alone."""
+    """Fields that differ from the known client's, without the tax number.
+
+    `root` is the document's, none for a client alone.
+    """
     is_other = isinstance(given, models.DocumentClientWrite) and is_namesake(given, known)
     if is_other:
         yield from other_person("client_ignored", given, known, root=root)
@@ -356,9 +359,6 @@ def ignored_client_fields(
         and _is_other(name, getattr(given, name), getattr(known, name))
     )
     yield from _changes("client_ignored", root, found)
-    if not is_other:
-        # Another person's number is not to be changed.
-        yield from ignored_fiscal_id(given, known, root=root)
 
 
 def other_person(

@@ -44,6 +44,7 @@ from invoicexpress.namespaces.taxes import KEPT_FOR, KnownTaxes
 from invoicexpress.quirks.silent_changes import (
     before_sending,
     ignored_client_fields,
+    ignored_fiscal_id,
     in_answer,
     overwritten_items,
     unknown_taxes,
@@ -414,7 +415,7 @@ def test_a_tax_number_of_a_known_client_may_be_written_in_another_way() -> None:
     known = Client.from_dict(client_json(fiscal_id="508025338"))
     for number, paths in (("pt 508.025.338", []), ("501413197", ["invoice.client.fiscal_id"])):
         given = DocumentClientWrite(name="Ana", fiscal_id=number)
-        assert [each.field for each in ignored_client_fields(given, known, root="invoice")] == paths
+        assert [each.field for each in ignored_fiscal_id(given, known, root="invoice")] == paths
 
 
 @pytest.mark.parametrize(

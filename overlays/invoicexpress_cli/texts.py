@@ -128,6 +128,7 @@ _PORTUGUESE: Final[Mapping[str, str]] = {
     "finalize {document}": "finalizar {document}",
     "settle {document}": "marcar como pago: {document}",
     "cancel {document}": "anular {document}",
+    "change client {client}": "alterar o cliente {client}",
     "delete {document}": "apagar {document}",
     "credit {document}": "emitir a nota de crédito de {document}",
     "record a payment of {amount} of {document}": "registar um pagamento de {amount} de {document}",

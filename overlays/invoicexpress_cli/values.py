@@ -15,6 +15,7 @@ from types import NoneType, UnionType
 from typing import Any, Final, NamedTuple, cast
 
 from invoicexpress import DocumentItemWriteFields
+from invoicexpress.fiscal_ids import is_valid
 
 from .outcomes import UsageError
 from .suggestions import nearest
@@ -53,6 +54,11 @@ def amount(text: str) -> Decimal:
             f"{text!r}: expected an amount such as 30.00 or 30,00, without separators of thousands"
         )
     return Decimal(given.replace(",", "."))
+
+
+def nif(text: str) -> str:
+    """A tax number: a Portuguese one as its nine digits, however it is written; any other as it is given."""
+    return re.sub("[^0-9]", "", text) if is_valid(text) else text.strip()
 
 
 def date(text: str) -> datetime.date:

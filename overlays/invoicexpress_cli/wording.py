@@ -81,8 +81,8 @@ _PHRASES: Final = tuple(
         ),
         # Silent changes
         (
-            r"et it first with `ix\.clients\.update\(.*?\)`, then make the same call again",
-            "et it first in the account, then run the command again",
+            r"et it first with `ix\.clients\.update\((\d+), .*?\)`, then make the same call again",
+            r"et it first with `invoicexpress clients update \1 --nif NIF`, then run the command again",
         ),
         (r"; Checks\(dated_ahead=\"warn\"\) allows it", ""),
         (r"; call again to resume, or pass a longer timeout", ""),
@@ -124,13 +124,18 @@ _PHRASES: Final = tuple(
         ),
         # Clients
         (
+            r"For another customer send another code and name",
+            "For another customer give another --client and --client-code",
+        ),
+        (
             r"client (\d+) has another (\w+); the service ignores this one",
             r"client \1 has another \2, which the service would use; `invoicexpress clients show \1` "
-            "shows it. Correct the client on the website, or choose another --client or --client-code",
+            r"shows it. Correct it with `invoicexpress clients update \1`, or choose another --client or "
+            "--client-code",
         ),
         (
             r"Use another code, or update the client",
-            "Use another --client-code, or correct the client on the website",
+            "Use another --client-code, or correct the client with `invoicexpress clients update CODE`",
         ),
         (
             r"look for it with `ix\.(?:\w+)\.list\(text=.*?\)`, and if",

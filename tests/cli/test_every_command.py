@@ -385,7 +385,7 @@ def _client(shop: Shop, code: str) -> Any:
 
 @case("clients list")
 def _(shop: Shop) -> None:
-    shop.run("clients", "create", "Ana Lda", "--code", "C1", "--fiscal-id", "508025338")
+    shop.run("clients", "create", "Ana Lda", "--code", "C1", "--nif", "508025338")
     shop.run("clients", "create", "Rui", "--code", "C2", "--email", "rui@example.com")
     found = shop.forms(
         ["clients", "list"],
@@ -398,8 +398,9 @@ def _(shop: Shop) -> None:
     limited = shop.run("clients", "list", "--limit", "1", "--csv")
     assert len(limited.rows) == 1
     assert f"1 of {len(found.json)} clients" in limited.err
-    only = shop.run("clients", "list", "--fiscal-id", "508025338", "--json").json
-    assert [each["code"] for each in only] == ["C1"]
+    for name in ("--nif", "--fiscal-id"):
+        only = shop.run("clients", "list", name, "508 025 338", "--json").json
+        assert [each["code"] for each in only] == ["C1"]
 
 
 @case("clients show")
@@ -438,6 +439,46 @@ def _(shop: Shop) -> None:
     given = json.dumps({"name": "Rui", "code": "D", "payment_days": 30})
     shop.run("clients", "create", "Zé", "--from", "-", given=given)
     assert (_client(shop, "D").name, _client(shop, "D").payment_days) == ("Zé", 30)
+
+
+@case("clients update")
+def _(shop: Shop) -> None:
+    shop.run(
+        "clients", "create", "Ana Lda", "--code", "C1", "--email", "ana@example.com", "--nif", "508025338"
+    )
+    emails = iter(("1@example.com", "2@example.com", "3@example.com"))
+    found = shop.forms(
+        lambda: ["clients", "update", "C1", "--email", next(emails), "--yes"],
+        "Name;ID;Code;Fiscal ID;E-mail",
+        "Nome;ID;NIF;E-mail",
+    )
+    assert (found.json["email"], found.csv[0]["email"]) == ("1@example.com", "2@example.com")
+
+    def books() -> tuple[Any, ...]:
+        client = _client(shop, "C1")
+        return client.name, client.fiscal_id, client.email
+
+    # What is not given stays.
+    assert books() == ("Ana Lda", "508025338", "3@example.com")
+    for name in ("--nif", "--fiscal-id"):
+        shop.run("clients", "update", "Ana Lda", name, "PT 501 442 600", "--name", "Ana SA", "--yes")
+        assert books() == ("Ana SA", "501442600", "3@example.com")
+        shop.run("clients", "update", "C1", "--from", "-", "--yes", given='{"name": "Ana Lda"}')
+        shop.run("clients", "update", str(_client(shop, "C1").id), name, "508025338", "--yes")
+        assert books() == ("Ana Lda", "508025338", "3@example.com")
+    # It asks, and shows the change; without one it neither asks nor writes.
+    asked = shop.run("clients", "update", "C1", "--nif", "501442600", code=4).err
+    assert "Change client Ana Lda - " in asked
+    assert "508025338 → 501442600" in asked
+    shop.run("clients", "update", "C1", "--nif", "508025338")
+    shop.run("clients", "update", "C1", "--yes", code=2)
+    shop.run("clients", "update", "C9", "--email", "x@example.com", "--yes", code=4)
+    # A number that may mean two clients changes none.
+    shop.run("clients", "create", "Rui", "--code", str(_client(shop, "C1").id))
+    said = shop.run("clients", "update", str(_client(shop, "C1").id), "--name", "X", "--yes", code=4).err
+    assert "the code of Rui" in said
+    shop.run("treasury", "move", str(_client(shop, "C1").id), "5", "--yes", code=4)
+    assert books() == ("Ana Lda", "508025338", "3@example.com")
 
 
 @case("items list")

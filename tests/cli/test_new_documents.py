@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 
 import pytest
@@ -56,12 +57,24 @@ def test_a_known_client_keeps_its_number(shop: Shop) -> None:
         for command in ("issue", "create"):
             said = issue(shop, *options, code=4, command=command)
             assert "Error: invoice.client." in said
-            assert "`invoicexpress clients show " in said
+            assert "`invoicexpress clients update " in said
     assert len(shop.books()) == 2
     # The same number is no contradiction, and an option goes before the file.
     issue(shop, "--client-code", "R1", "--client-nif", f"PT{NIF}")
     issue(shop, "--from", "rui.json", "--client-nif", NIF)
     assert [each.client for each in shop.books().values()].count("Rui") == 3
+
+
+def test_the_remedy_for_a_known_client(shop: Shop) -> None:
+    """The command that the refusal names sets the number, and the document then goes to it."""
+    issue(shop, "--client", "Ana", "--client-code", "A1")
+    said = issue(shop, "--client-code", "A1", "--client-nif", NIF, code=4)
+    remedy = re.search(r"`invoicexpress (clients update \d+ --nif NIF)`", said)
+    assert remedy is not None
+    shop.run(*remedy[1].replace("NIF", NIF).split(), "--yes")
+    assert clients(shop) == {"Ana": (NIF, None)}
+    issue(shop, "--client-code", "A1", "--client-nif", NIF)
+    assert len(shop.books()) == 2
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def test_every_table_is_there(one_shop: Shop) -> None:
         ),
         (
             "Set it first with `ix.clients.update(7, name='A', ...)`, then make the same call again",
-            "Set it first in the account, then run the command again",
+            "Set it first with `invoicexpress clients update 7 --nif NIF`, then run the command again",
         ),
         ('give it a value, such as Decimal("9.99")', 'give it a value, such as "9.99"'),
         (

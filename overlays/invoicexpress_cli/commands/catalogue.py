@@ -1,4 +1,4 @@
-"""`clients`, `items` and `taxes`: list, show, create."""
+"""`clients`, `items` and `taxes`: list, show, create; and `clients update`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from invoicexpress import (
     InvoiceXpress,
     Item,
     ItemWriteFields,
+    NotFoundError,
     Tax,
     TaxWriteFields,
+    known,
 )
 
 from .. import values
@@ -64,6 +66,10 @@ taxes = App(name="taxes", help="Taxes of the account.", no_args_is_help=True)
 FromOption = Annotated[
     str | None, typer.Option("--from", metavar="FILE", help="JSON object of fields; - is the standard input.")
 ]
+NifOption = Annotated[str | None, typer.Option("--nif", "--fiscal-id", help="Tax number (NIF).")]
+CodeOption = Annotated[str | None, typer.Option(help="Your code.")]
+EmailOption = Annotated[str | None, typer.Option(help="E-mail address.")]
+CountryOption = Annotated[str | None, typer.Option(help="Country, as the service names it.")]
 LimitOption = Annotated[int, typer.Option(min=0, help="Most rows; 0 is all of them.")]
 
 
@@ -82,7 +88,7 @@ def _item(item: Item) -> Row:
 
 
 def client_named(ix: InvoiceXpress, named: str) -> Client:
-    """The client with an id, code or name, in this order. Raises RefusedError."""
+    """The client with a code, id or name, in this order. Raises RefusedError."""
     given = named.strip()
     if given.isascii() and given.isdigit():
         found = ix.clients.find_by_code(given)
@@ -98,13 +104,15 @@ def client_named(ix: InvoiceXpress, named: str) -> Client:
 @clients.command("list")
 def list_clients(
     context: typer.Context,
-    fiscal_id: Annotated[str | None, typer.Option(help="Only with this tax number.")] = None,
+    nif: Annotated[
+        str | None, typer.Option("--nif", "--fiscal-id", help="Only with this tax number.")
+    ] = None,
     limit: LimitOption = _SHOWN,
 ) -> None:
     """List clients."""
     session = session_of(context)
     with session.client() as ix:
-        listing = ix.clients.list(fiscal_id=fiscal_id)
+        listing = ix.clients.list(fiscal_id=None if nif is None else values.nif(nif))
         found: list[ClientListEntry] = list(itertools.islice(listing, limit or None))
         session.output.rows([_of(each, _CLIENTS) for each in found], _CLIENTS)
         if limit and len(found) == limit and (total := listing.total()) is not None and total > limit:
@@ -126,19 +134,76 @@ def show_client(
 def create_client(
     context: typer.Context,
     name: Annotated[str | None, typer.Argument(help="Name.")] = None,
-    code: Annotated[str | None, typer.Option(help="Your code.")] = None,
-    fiscal_id: Annotated[str | None, typer.Option(help="Tax number (NIF).")] = None,
-    email: Annotated[str | None, typer.Option(help="E-mail address.")] = None,
-    country: Annotated[str | None, typer.Option(help="Country, as the service names it.")] = None,
+    code: CodeOption = None,
+    nif: NifOption = None,
+    email: EmailOption = None,
+    country: CountryOption = None,
     source: FromOption = None,
 ) -> None:
     """Create a client."""
     session = session_of(context)
-    given = {"name": name, "code": code, "fiscal_id": fiscal_id, "email": email, "country": country}
-    fields = _fields(ClientWriteFields, source, given)
+    fields = _named(_fields(ClientWriteFields, source, _client_fields(name, code, nif, email, country)))
     with session.client() as ix:
         made = ix.clients.create(**cast("ClientWriteFields", fields))
         session.output.whole(made, _of(made, _CLIENT), _CLIENT)
+
+
+@clients.command("update")
+def update_client(
+    context: typer.Context,
+    client: Annotated[str, typer.Argument(help="Code, name or id.")],
+    name: Annotated[str | None, typer.Option(help="New name.")] = None,
+    code: CodeOption = None,
+    nif: NifOption = None,
+    email: EmailOption = None,
+    country: CountryOption = None,
+    source: FromOption = None,
+) -> None:
+    """Change a client: the fields given, and no others. Documents that are issued stay as they are."""
+    session = session_of(context)
+    fields = _fields(ClientWriteFields, source, _client_fields(name, code, nif, email, country))
+    if not fields:
+        raise UsageError("nothing to change: give --name, --code, --nif, --email, --country or --from FILE")
+    with session.client() as ix:
+        present = one_client(ix, client)
+        before = {field: known(getattr(present, field, None), None) for field in fields}
+        changed = {field: value for field, value in fields.items() if (before[field] or None) != value}
+        if changed:
+            shown = {field: f"{before[field] or '-'} → {value}" for field, value in changed.items()}
+            more = [
+                Column(field, field) for field in changed if field not in {each.field for each in _CLIENT}
+            ]
+            session.confirm(
+                session.asked("change client {client}", client=present.name),
+                {**_of(present, _CLIENT), **shown},
+                (*_CLIENT, *more),
+            )
+            # The service requires the name; what is left out stays.
+            sent = {"name": present.name, **changed}
+            present = ix.clients.update(present, **cast("ClientWriteFields", sent))
+        session.output.whole(present, _of(present, _CLIENT), _CLIENT)
+
+
+def _client_fields(
+    name: str | None, code: str | None, nif: str | None, email: str | None, country: str | None
+) -> dict[str, Any]:
+    number = None if nif is None else values.nif(nif)
+    return {"name": name, "code": code, "fiscal_id": number, "email": email, "country": country}
+
+
+def one_client(ix: InvoiceXpress, named: str) -> Client:
+    """As `client_named`, for a change. Raises RefusedError for a code that is the id of another client."""
+    found = client_named(ix, named)
+    given = named.strip()
+    if given.isascii() and given.isdigit() and found.id != int(given):
+        try:
+            other = ix.clients.get(int(given))
+        except NotFoundError:
+            return found
+        raise RefusedError(
+            f"{given}: the code of {found.name} (id {found.id}) and the id of {other.name}; give the name"
+        )
+    return found
 
 
 @items.command("list")
@@ -171,7 +236,7 @@ def create_item(
         "unit": unit,
         "tax": None if tax is None else {"name": tax},
     }
-    fields = _fields(ItemWriteFields, source, given)
+    fields = _named(_fields(ItemWriteFields, source, given))
     if "unit_price" not in fields:
         raise UsageError("no price: give --price, or --from FILE with `unit_price`")
     with session.client() as ix:
@@ -204,7 +269,7 @@ def create_tax(
         "region": region,
         "code": code,
     }
-    fields = _fields(TaxWriteFields, source, given)
+    fields = _named(_fields(TaxWriteFields, source, given))
     if "value" not in fields:
         raise UsageError("no rate: give --percent, or --from FILE with `value`")
     with session.client() as ix:
@@ -215,7 +280,11 @@ def create_tax(
 def _fields(kind: type[Any], source: str | None, given: dict[str, Any]) -> dict[str, Any]:
     """Fields from a file and from options; an option goes before the file."""
     fields = values.fields(kind, values.json_object(source)) if source is not None else {}
-    fields |= {name: value for name, value in given.items() if value is not None}
+    return fields | {name: value for name, value in given.items() if value is not None}
+
+
+def _named(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields. Raises UsageError without a name, which a new thing needs."""
     if not fields.get("name"):
         raise UsageError("no name: give it as NAME, or --from FILE with `name`")
     return fields

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -336,8 +335,8 @@ class _ClientOptions(NamedTuple):
         elif self.name is None:
             client["name"] = client_named(ix, self.code or "").name
         client |= {name: value for name, value in self._asdict().items() if value is not None}
-        if self.fiscal_id is not None and is_valid(self.fiscal_id):
-            client["fiscal_id"] = re.sub("[^0-9]", "", self.fiscal_id)
+        if self.fiscal_id is not None:
+            client["fiscal_id"] = values.nif(self.fiscal_id)
         return {**fields, "client": client} if client else dict(fields)
 
 

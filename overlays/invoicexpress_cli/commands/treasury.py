@@ -21,7 +21,7 @@ from invoicexpress import (
 from .. import values
 from ..output import Column, Row
 from ..shared_options import App, session_of
-from .catalogue import client_named
+from .catalogue import client_named, one_client
 from .documents import MECHANISM_HELP, MECHANISMS
 
 _COLUMNS: Final = (
@@ -114,7 +114,7 @@ def move(
     if note is not None:
         fields["observation"] = note
     with session.client() as ix:
-        found = client_named(ix, client)
+        found = one_client(ix, client)
         session.confirm(
             session.asked(
                 "record a {movement} of {amount} for {client}",

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Final
 
 import typer
@@ -14,7 +15,7 @@ from invoicexpress import InvoiceXpress
 
 from . import settings
 from .outcomes import CommandError, ExitCode, UsageError
-from .output import Column, Format, Output, Row, visible
+from .output import Column, Format, Output, Row, in_cents, shown, visible
 from .texts import Language, language, term, text
 
 _YES: Final = ("y", "yes", "s", "sim")
@@ -71,31 +72,51 @@ class Session:
 
     @property
     def place(self) -> str:
-        """Host and account of the running command."""
+        """Account and host of the running command."""
         return "" if self.account is None else self.account.place
+
+    def tell(self, remark: str, **parts: object) -> None:
+        """A remark in the language of this run, with template and parts as `asked` takes them."""
+        self.say(self.asked(remark, **parts))
 
     def asked(self, action: str, **parts: object) -> str:
         """What is about to be done, in the language of this run, as `confirm` takes it.
 
         `action` is a template of `texts`, such as `finalize {document}`, and `parts` are its names and
-        amounts.
+        amounts. Amounts are as in tables.
         """
-        names = {
-            name: term(str(part), self.language) if name in _TERMS else part for name, part in parts.items()
-        }
-        return self.text(action).format(**names)
+        return self.text(action).format(**{name: self._part(name, part) for name, part in parts.items()})
 
-    def confirm(self, action: str, row: Row | None = None, columns: Sequence[Column] = ()) -> None:
+    def _part(self, name: str, part: object) -> object:
+        if isinstance(part, Decimal):
+            return shown(in_cents(part), self.language)
+        return term(str(part), self.language) if name in _TERMS else part
+
+    def confirm(
+        self,
+        action: str,
+        row: Row | None = None,
+        columns: Sequence[Column] = (),
+        lines: Sequence[Row] = (),
+        line_columns: Sequence[Column] = (),
+    ) -> None:
         """Asks before something that cannot be undone. Raises NotConfirmed.
 
         `action` names the document: `finalize Invoice 123`. Host and account are named beside it, and below
-        it all columns of `row`, each on a line: no terminal is too narrow for those.
+        it all columns of `row`, each on a line: no terminal is too narrow for those. `lines` are those of the
+        document; columns that tables can spare are left out where no line has a value.
         """
         if self.yes:
             return
-        self.say(f"{action[0].upper()}{action[1:]} - {self.place}.")
+        place = self.place if self.account is None else self.account.placed(self.text("at"))
+        self.say(f"{action[0].upper()}{action[1:]} - {place}.")
+        output = Output(Format.TABLE, self.language, sys.stderr)
         if row is not None:
-            Output(Format.TABLE, self.language, sys.stderr).record(row, columns)
+            output.record(row, columns)
+        if lines:
+            output.gap()
+            output.rows(lines, [each for each in line_columns if not each.spare or _is_used(each, lines)])
+            output.gap()
         if not sys.stdin.isatty():
             raise NotConfirmed(f"{action}: {self.text(_NO_TERMINAL)}")
         question = f"{self.text('This cannot be undone.')} {self.text('Go on?')} [{self.text('y/N')}]"
@@ -128,3 +149,7 @@ class Session:
         if not given:
             raise UsageError(f"{question}: expected in the first line of the standard input")
         return given
+
+
+def _is_used(column: Column, lines: Sequence[Row]) -> bool:
+    return any(shown(column.of(line), Language.EN) and column.of(line) != 0 for line in lines)

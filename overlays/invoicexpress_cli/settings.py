@@ -69,8 +69,12 @@ class Account:
     @property
     def place(self) -> str:
         """Account and host, without the key."""
+        return self.placed("at")
+
+    def placed(self, at: str) -> str:
+        """The same, with the word between them in the reader's language."""
         host = self.base_url or f"https://{self.account}.app.invoicexpress.com"
-        return f"{self.account or self.name} at {host}"
+        return f"{self.account or self.name} {at} {host}"
 
     @property
     def shown_proxy(self) -> str | None:

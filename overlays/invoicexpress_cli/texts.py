@@ -121,6 +121,13 @@ _PORTUGUESE: Final[Mapping[str, str]] = {
     "Corrected VAT": "IVA regularizado",
     "Section": "Secção",
     # Prompts
+    "at": "em",
+    "Paid by": "Meio de pagamento",
+    "Paid on": "Data do pagamento",
+    "Reason": "Motivo",
+    "Total of the note": "Total da nota",
+    "new client": "cliente novo",
+    "none: final consumer": "nenhum: consumidor final",
     "API key": "Chave da API",
     "Go on?": "Continuar?",
     "y/N": "s/N",
@@ -141,6 +148,13 @@ _PORTUGUESE: Final[Mapping[str, str]] = {
         "precisa de confirmação, e não há terminal onde perguntar; use --yes"
     ),
     "This cannot be undone.": "Esta ação não pode ser anulada.",
+    # Remarks
+    "Key: {key} - after an interruption, run the command again with --key {key}": (
+        "Chave: {key} - depois de uma interrupção, repita o comando com --key {key}"
+    ),
+    "Without a tax of their own: {lines}. The account's default applies: {what}.": (
+        "Sem imposto próprio: {lines}. Aplica-se o imposto por omissão da conta: {what}."
+    ),
 }
 
 

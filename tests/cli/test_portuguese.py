@@ -85,13 +85,13 @@ def test_questions(one_shop: Shop) -> None:
         (("cancel", number, "--message", "x"), f"Anular {number} - "),
         (("delete", str(draft.id)), f"Apagar Fatura {draft.id} - "),
         (("credit", number), f"Emitir a nota de crédito de {number} - "),
-        (("pay", number, "23"), f"Registar um pagamento de 23 de {number} - "),
+        (("pay", number, "23"), f"Registar um pagamento de 23,00 de {number} - "),
         (("email", number, "--to", "a@example.pt"), f"Enviar {number} para a@example.pt - "),
         (
             ("issue", "simplified_invoice", *new),
-            "Emitir um documento novo (Fatura simplificada) de 123.00 - ",
+            "Emitir um documento novo (Fatura simplificada) de 123,00 - ",
         ),
-        (("treasury", "move", "final", "5"), "Registar um pagamento de 5 de final - "),
+        (("treasury", "move", "final", "5"), "Registar um pagamento de 5,00 de final - "),
     ):
         ended = one_shop.run(*arguments, "--lang", "pt", code=4)
         assert asked in ended.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -12,7 +13,9 @@ import typer
 from invoicexpress import (
     AnyDocument,
     Checks,
+    DocumentItemWrite,
     DocumentStatus,
+    Exchange,
     GuideWriteFields,
     InvoiceWriteFields,
     InvoiceXpress,
@@ -31,6 +34,7 @@ from ..output import Column, Row
 from ..session import Session
 from ..shared_options import App, session_of
 from .catalogue import client_named
+from .questions import LINES, NEW, fiscal_id_of, lines_of, new_document, new_lines, note_total, percent
 
 COLUMNS: Final = (
     Column("number", "Number", is_term=True),
@@ -51,16 +55,14 @@ DETAILS: Final = (
     Column("atcud", "ATCUD"),
     Column("observations", "Observations", wraps=20),
 )
-_LINES: Final = (
-    Column("name", "Name", wraps=12),
-    Column("description", "Description", wraps=12, spare=4),
-    Column("quantity", "Quantity"),
-    Column("unit", "Unit", spare=3),
-    Column("unit_price", "Price", is_money=True),
-    Column("discount", "Discount", spare=1),
-    Column("tax", "Tax"),
-    Column("exemption", "Exemption", spare=2),
+_ASKED: Final = tuple(
+    each
+    for column in DETAILS
+    for each in ((column, Column("fiscal_id", "Fiscal ID")) if column.field == "client" else (column,))
 )
+"""A document in a question: with the tax number of its client."""
+_REASON: Final = Column("reason", "Reason", wraps=20)
+_NOTE_TOTAL: Final = Column("note_total", "Total of the note", is_money=True)
 MECHANISMS: Final = tuple(str(each) for each in get_args(get_args(PaymentMechanism)[0]))
 MECHANISM_HELP: Final = f"How it was paid: {', '.join(MECHANISMS)}; MB is Multibanco, NU cash, TB a transfer."
 _STATUSES: Final = (*(str(each) for each in get_args(get_args(DocumentStatus)[0])), "sent")
@@ -129,21 +131,6 @@ def row(document: AnyDocument) -> Row:
 def show_document(session: Session, document: AnyDocument) -> None:
     """Prints a document: as JSON whole, else its head."""
     session.output.whole(document, row(document), DETAILS)
-
-
-def _lines(document: AnyDocument) -> Iterable[Row]:
-    for item in document.items:
-        tax = getattr(item, "tax", None)
-        yield {
-            "name": item.name,
-            "description": getattr(item, "description", None),
-            "quantity": item.quantity,
-            "unit": getattr(item, "unit", None),
-            "unit_price": item.unit_price,
-            "discount": getattr(item, "discount", None),
-            "tax": getattr(tax, "name", None),
-            "exemption": getattr(item, "tax_exemption", None),
-        }
 
 
 def add_to(app: App) -> None:
@@ -272,7 +259,7 @@ def show(context: typer.Context, document: Named) -> None:
         show_document(session, shown)
         if session.output.format == "table":
             session.output.gap()
-            session.output.rows(_lines(shown), _LINES)
+            session.output.rows(list(lines_of(shown)), LINES)
 
 
 def _fields(
@@ -349,19 +336,23 @@ def _checks(fields: Mapping[str, Any], client: _ClientOptions) -> Checks:
     return Checks(client_ignored="raise") if is_compared else Checks()
 
 
-def _say_default_tax(session: Session, ix: InvoiceXpress, fields: Mapping[str, Any]) -> None:
+def _say_default_tax(session: Session, taxes: Iterable[Tax], fields: Mapping[str, Any]) -> None:
     """Says which tax lines without one will get."""
     lines = [str(item.get("name")) for item in fields["items"] if not item.get("tax")]
     if not lines:
         return
-    default = next((tax for tax in ix.taxes.list() if known(tax.default_tax, None)), None)
-    what = "`invoicexpress taxes list` shows it" if default is None else _with_rate(default)
-    session.say(f"Without a tax of their own: {', '.join(lines)}. The account's default applies: {what}.")
+    default = next((tax for tax in taxes if known(tax.default_tax, None)), None)
+    what = "`invoicexpress taxes list`" if default is None else _with_rate(default)
+    session.tell(
+        "Without a tax of their own: {lines}. The account's default applies: {what}.",
+        lines=", ".join(lines),
+        what=what,
+    )
 
 
 def _with_rate(tax: Tax) -> str:
     value = known(tax.value, None)
-    return tax.name if value is None else f"{tax.name} ({value.normalize():f} %)"
+    return tax.name if value is None else f"{tax.name} ({percent(value)})"
 
 
 def create(
@@ -393,7 +384,7 @@ def create(
     given.check(fields)
     with session.client(checks=_checks(fields, given)) as ix:
         fields = given.added_to(fields, ix)
-        _say_default_tax(session, ix, fields)
+        _say_default_tax(session, ix.taxes.list(), fields)
         show_document(session, _creator(ix, chosen)(**_with_serie(fields, serie)))
 
 
@@ -441,30 +432,78 @@ def issue(
     given.check(fields)
     if chosen.name.endswith("credit_note"):
         raise UsageError('a credit note belongs to a document: use `invoicexpress credit "FT A/12"`')
+    on_request = None
     if chosen.family == "invoice":
-        if key is None:
-            key = f"cli-{uuid.uuid4()}"
-            session.say(f"Key: {key} - after an interruption, run the command again with --key {key}")
-        fields["key"] = key
+        fields["key"], on_request = _own_key(session, key)
     elif key is not None:
         raise UsageError(f"--key: the service takes no key for a {chosen.name}; give it a --reference")
-    with session.client(checks=_checks(fields, given)) as ix:
+    with session.client(checks=_checks(fields, given), on_request=on_request) as ix:
         issuer = getattr(namespace(ix, chosen), "issue", None)
         if issuer is None:
             raise UsageError(f"{chosen.name}: payments make it; see `invoicexpress pay --help`")
         fields = given.added_to(fields, ix)
-        _say_default_tax(session, ix, fields)
-        session.confirm(
-            session.asked("issue a new {type} of {total}", type=chosen.name.replace("_", " "), total=total)
+        lacks_tax = not all(item.get("tax") for item in fields["items"])
+        taxes = [] if session.yes and not lacks_tax else list(ix.taxes.list())
+        _say_default_tax(session, taxes, fields)
+        action = session.asked(
+            "issue a new {type} of {total}", type=chosen.name.replace("_", " "), total=total
         )
+        if not session.yes:
+            head = new_document(session, ix, chosen.type, fields, serie, total)
+            session.confirm(action, head, NEW, list(new_lines(fields["items"], taxes)), LINES)
         show_document(session, issuer(expect_total=total, **_with_serie(fields, serie)))
 
 
-def _confirmed(session: Session, ix: InvoiceXpress, named: str, action: str, **parts: object) -> AnyDocument:
+def _own_key(session: Session, key: str | None) -> tuple[str, Callable[[Exchange], None] | None]:
+    """The key of a document: the user's, or a new one, with a hook that says it before the first write.
+
+    Until then nothing was sent, so there is nothing to repeat.
+    """
+    if key is not None:
+        return key, None
+    made, writes = f"cli-{uuid.uuid4()}", itertools.count()
+
+    def on_request(exchange: Exchange) -> None:
+        if exchange.method != "GET" and next(writes) == 0:
+            session.tell(
+                "Key: {key} - after an interruption, run the command again with --key {key}", key=made
+            )
+
+    return made, on_request
+
+
+def _confirmed(session: Session, ix: InvoiceXpress, named: str, action: str) -> AnyDocument:
     """The document, after the question that an irreversible command asks."""
     document = found(ix, named)
-    session.confirm(session.asked(action, document=name_of(document), **parts), row(document), COLUMNS)
+    _ask(session, ix, document, action)
     return document
+
+
+def _ask(
+    session: Session,
+    ix: InvoiceXpress,
+    document: AnyDocument,
+    action: str,
+    *,
+    lines: Sequence[Row] | None = None,
+    more: Sequence[tuple[Column, object]] = (),
+    **parts: object,
+) -> None:
+    """Asks about a document: its head with the client's tax number, then its lines, or those given."""
+    if session.yes:
+        return
+    head = {
+        **row(document),
+        "fiscal_id": fiscal_id_of(ix, document),
+        **{each.field: value for each, value in more},
+    }
+    session.confirm(
+        session.asked(action, document=name_of(document), **parts),
+        head,
+        (*_ASKED, *(column for column, _ in more)),
+        list(lines_of(document)) if lines is None else lines,
+        LINES,
+    )
 
 
 def _methods(ix: InvoiceXpress, document: AnyDocument, name: str) -> Any:
@@ -527,22 +566,27 @@ def pay(
     if note is not None:
         fields["note"] = note
     with session.client() as ix:
-        owed = _confirmed(
-            session, ix, document, "record a payment of {amount} of {document}", amount=fields["amount"]
+        owed = found(ix, document)
+        details = (
+            (Column("mechanism", "Paid by"), fields.get("payment_mechanism")),
+            (Column("paid_on", "Paid on"), fields.get("payment_date")),
         )
+        action = "record a payment of {amount} of {document}"
+        _ask(session, ix, owed, action, more=details, amount=fields["amount"])
         show_document(session, _methods(ix, owed, "pay")(owed, **fields))
 
 
 def cancel(
     context: typer.Context,
     document: Named,
-    message: Annotated[str, typer.Option("--message", help="Reason, which the law asks for.")],
+    reason: Annotated[str, typer.Option("--reason", "--message", help="Reason, which the law asks for.")],
 ) -> None:
     """Cancel an issued document."""
     session = session_of(context)
     with session.client() as ix:
-        issued = _confirmed(session, ix, document, "cancel {document}")
-        show_document(session, _methods(ix, issued, "cancel")(issued, message))
+        issued = found(ix, document)
+        _ask(session, ix, issued, "cancel {document}", more=[(_REASON, reason)])
+        show_document(session, _methods(ix, issued, "cancel")(issued, reason))
 
 
 def delete(context: typer.Context, document: Named) -> None:
@@ -567,26 +611,41 @@ def credit(
     lines: Annotated[
         list[int] | None, typer.Option("--line", min=1, help="Only this line of the document; repeat.")
     ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help='Reason, which the note prints ("Motivo da retificação").')
+    ] = None,
 ) -> None:
     """Issue a credit note for a document: for all of it, or for some lines.
 
     Run the command again with the same --key after an interruption: it gives the same note.
     """
     session = session_of(context)
-    if key is None:
-        key = f"cli-{uuid.uuid4()}"
-        session.say(f"Key: {key} - after an interruption, run the command again with --key {key}")
-    with session.client() as ix:
-        owner = _confirmed(session, ix, document, "credit {document}")
-        items = None
-        if lines:
-            written = ix.credit_notes.lines(cast("Any", owner))
-            if max(lines) > len(written):
-                raise UsageError(f"--line {max(lines)}: {name_of(owner)} has {len(written)} lines")
-            items = [written[number - 1] for number in sorted(set(lines))]
-        total: Decimal | None = None if expect_total is None else values.amount(expect_total)
-        note = ix.credit_notes.issue(cast("Any", owner), items, key=key, expect_total=total, sequence=serie)
+    key, on_request = _own_key(session, key)
+    total: Decimal | None = None if expect_total is None else values.amount(expect_total)
+    with session.client(on_request=on_request) as ix:
+        owner = found(ix, document)
+        items, chosen = _chosen(ix, owner, lines)
+        more = [(_REASON, reason), (_NOTE_TOTAL, note_total(owner, items) if total is None else total)]
+        _ask(session, ix, owner, "credit {document}", lines=chosen, more=more)
+        own: dict[str, Any] = {} if reason is None else {"observations": reason}
+        note = ix.credit_notes.issue(
+            cast("Any", owner), items, key=key, expect_total=total, sequence=serie, **own
+        )
         show_document(session, note)
+
+
+def _chosen(
+    ix: InvoiceXpress, owner: AnyDocument, numbers: Sequence[int] | None
+) -> tuple[list[DocumentItemWrite] | None, list[Row] | None]:
+    """The lines to credit, by their numbers from 1, and as a question shows them; None for all."""
+    if not numbers:
+        return None, None
+    written = ix.credit_notes.lines(cast("Any", owner))
+    if max(numbers) > len(written):
+        raise UsageError(f"--line {max(numbers)}: {name_of(owner)} has {len(written)} lines")
+    places = [number - 1 for number in sorted(set(numbers))]
+    lines = list(lines_of(owner))
+    return [written[place] for place in places], [lines[place] for place in places]
 
 
 def email(
@@ -602,7 +661,7 @@ def email(
     session = session_of(context)
     with session.client() as ix:
         attached = found(ix, document)
-        session.confirm(session.asked("send {document} to {to}", document=name_of(attached), to=to))
+        _ask(session, ix, attached, "send {document} to {to}", to=to)
         _methods(ix, attached, "email")(attached, to, subject=subject, body=body, cc=cc, bcc=bcc)
         session.say(f"{name_of(attached)}: sent to {to}")
 

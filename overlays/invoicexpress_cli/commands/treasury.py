@@ -121,7 +121,9 @@ def move(
                 movement=kind.lower(),
                 amount=fields["value"],
                 client=found.name,
-            )
+            ),
+            {"client": found.name, "fiscal_id": known(found.fiscal_id, None)},
+            (Column("client", "Client", wraps=14), Column("fiscal_id", "Fiscal ID")),
         )
         made = ix.treasury.create_movement(found, **fields)
         session.output.whole(made, {"client": found.name, "value": fields["value"]}, _MOVEMENT)

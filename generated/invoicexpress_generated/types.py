@@ -164,7 +164,7 @@ def known_fields(
         if name not in known:
             names = ", ".join(sorted(known))
             raise WireError(
-                f"unknown field of {model}{did_you_mean(name, known)}; known are {names}", (name,)
+                f"unknown field of {model}{did_you_mean(name, known, f'known are {names}')}", (name,)
             )
     for name in sorted(required - given.keys()):
         raise WireError(f"{model} needs this field", (name,))

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import unicodedata
 from typing import Any, Final, NamedTuple
 
-from invoicexpress import AnyDocument, InputError, InvoiceXpress, NotFoundError, Unset, legal_number
+from invoicexpress import (
+    AnyDocument,
+    InputError,
+    InvoiceXpress,
+    InvoiceXpressError,
+    NotFoundError,
+    Unset,
+    legal_number,
+)
 
 from .outcomes import RefusedError, UsageError
 from .suggestions import nearest
@@ -56,14 +66,17 @@ def kind_named(name: str) -> DocumentKind:
         names = (kind.name, kind.namespace, kind.type, kind.code or kind.name, DOCUMENTS[kind.type])
         if given in map(_flat, names):
             return kind
-    hint = nearest(given, [kind.name for kind in KINDS])
-    raise UsageError(
-        f"{name}: no type of documents{hint}; there are {', '.join(kind.name for kind in KINDS)}"
-    )
+    titles = {kind.name: DOCUMENTS[kind.type].lower().replace(" ", "-") for kind in KINDS}
+    words = {_flat(word): word for word in (*titles, *titles.values())}
+    hint = nearest(given, words, words)
+    listed = ", ".join(f"{kind} ({title})" for kind, title in titles.items())
+    raise UsageError(f"{name}: no type of documents{hint}; there are {listed}")
 
 
 def _flat(name: str) -> str:
-    return name.lower().replace("-", "_").replace(" ", "_")
+    """Without case and accents, and with one character between words."""
+    letters = unicodedata.normalize("NFD", name.lower().replace("-", "_").replace(" ", "_"))
+    return "".join(each for each in letters if not unicodedata.combining(each))
 
 
 def _in_english(named: str) -> str:
@@ -89,7 +102,9 @@ def found(ix: InvoiceXpress, named: str) -> AnyDocument:
         return _with_id(ix, given, int(parts["id"]), parts["kind"])
     parts = _NUMBER.fullmatch(given)
     if parts is None:
-        raise UsageError(f'{named!r}: expected an id such as 123456 or a number such as "FT A/12"')
+        raise UsageError(
+            f'{named!r}: expected an id such as 123456, or a number with its type and série such as "FT A/12"'
+        )
     kind = kind_named(parts["kind"])
     document = namespace(ix, kind).find_by_number(int(parts["number"]), parts["serie"].strip())
     if document is None:
@@ -110,10 +125,25 @@ def _with_id(ix: InvoiceXpress, given: str, number: int, of_kind: str | None) ->
     except NotFoundError:
         document = None
     if document is None or (kind is not None and kind.type != str(document.type)):
+        hint = (
+            ""
+            if kind is not None
+            else f'a number is written with type and série, "FT {_serie(ix)}/{number}"; '
+        )
         raise RefusedError(
-            f"{given}: this account has no such document; `invoicexpress list` shows those of the last month"
+            f"{given}: this account has no document with this id; {hint}"
+            "`invoicexpress list` shows those of the last month"
         )
     return document
+
+
+def _serie(ix: InvoiceXpress) -> str:
+    """The account's default série, for an example."""
+    with contextlib.suppress(InvoiceXpressError):
+        for serie in ix.sequences.list():
+            if serie.default_sequence is True:
+                return serie.serie
+    return "A"
 
 
 def namespace(ix: InvoiceXpress, kind: DocumentKind) -> Any:

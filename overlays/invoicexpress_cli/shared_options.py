@@ -42,12 +42,13 @@ def _set_language(session: Session, value: str) -> None:
     session.chosen_language = Language(value)
 
 
-def _set_json(session: Session, _: bool) -> None:
-    session.format = Format.JSON
+def _set_format(form: Format) -> Callable[[Session, bool], None]:
+    def use(session: Session, _: bool) -> None:
+        if session.format not in (Format.TABLE, form):
+            raise typer.BadParameter("give one of them", param_hint="--json and --csv")
+        session.format = form
 
-
-def _set_csv(session: Session, _: bool) -> None:
-    session.format = Format.CSV
+    return use
 
 
 def _set_yes(session: Session, _: bool) -> None:
@@ -86,8 +87,8 @@ def shared_options() -> list[TyperOption]:
 
     return [
         value(["--account"], _set_account, "NAME", "Account of `invoicexpress config list`."),
-        flag(["--json"], _set_json, "Print JSON."),
-        flag(["--csv"], _set_csv, "Print CSV."),
+        flag(["--json"], _set_format(Format.JSON), "Print JSON."),
+        flag(["--csv"], _set_format(Format.CSV), "Print CSV."),
         value(["--lang"], _set_language, "en|pt", "Language of headings, values and prompts."),
         flag(["--yes"], _set_yes, "Do not ask before something that cannot be undone."),
         flag(["--debug"], _set_debug, "Show the traceback of an error, without secrets."),

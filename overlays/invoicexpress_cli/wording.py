@@ -123,6 +123,7 @@ _PHRASES: Final = tuple(
             "`invoicexpress credit DOCUMENT --line NUMBER` takes the exact one",
         ),
         # Clients
+        (r"`ix\.clients\.update\((\d+), .*?\)`", r"`invoicexpress clients update \1 --nif NIF`"),
         (
             r"For another customer send another code and name",
             "For another customer give another --client and --client-code",

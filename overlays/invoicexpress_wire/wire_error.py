@@ -57,12 +57,17 @@ def kind_of(value: object) -> str:
     return "an array" if isinstance(value, list) else "a number"
 
 
-def did_you_mean(given: str, known: Iterable[str]) -> str:
+def did_you_mean(given: str, known: Iterable[str], then: str = "") -> str:
     """The end of a message about an unknown name: `; did you mean 'unit_price'?`, or nothing.
+
+    `then` goes on: `; did you mean 'unit_price'? Known are …`, or `; known are …`.
 
     Case, accents, hyphens and underscores count for nothing: `unitPrice` is close to `unit_price`. So is
     `preço`, and other words that people write for a field.
     """
+    if then:
+        nearest = did_you_mean(given, known)
+        return f"{nearest} {then[0].upper()}{then[1:]}" if nearest else f"; {then}"
     with loading():
         from difflib import get_close_matches  # noqa: PLC0415 - for errors only
 

@@ -22,7 +22,7 @@ def sentence(ended: Ended, code: int = 1) -> str:
     assert "Traceback" not in ended.err
     assert "a mistake of this program" not in ended.err
     assert KEY not in ended.err
-    (line,) = [each for each in ended.err.splitlines() if not each.startswith("Documents since")]
+    (line,) = ended.err.splitlines()
     assert line.startswith("Error: ")
     return line
 

@@ -7,6 +7,8 @@ from datetime import timedelta
 from unittest import mock
 
 import pytest
+from invoicexpress import DraftMismatchError
+from invoicexpress_cli.wording import in_commands
 from invoicexpress_emulator.control_client import CommitLate, Reset, Respond
 
 from .running import Shell, impatient
@@ -75,6 +77,10 @@ def test_2_usage_sends_nothing_that_writes(arguments: tuple[str, ...], one_shop:
 
 def test_2_names_the_nearest(one_shell: Shell) -> None:
     assert "did you mean invoice?" in one_shell("list", "--type", "invioce").err
+    said = one_shell("issue", "factura", "--expect-total", "1", "--item", "A;1;1").err
+    assert "did you mean fatura?" in said
+    assert "fees_note (nota-de-honorários)" in said
+    assert "did you mean nota-de-crédito?" in one_shell("list", "--type", "nota de credit").err
     assert "did you mean final?" in one_shell("list", "--status", "finall").err
     assert "did you mean main?" in one_shell("list", "--account", "mian").err
     assert "Did you mean 'list'?" in one_shell("lsit").err
@@ -214,3 +220,33 @@ def test_130_ctrl_c(one_shop: Shop) -> None:
     with mock.patch("invoicexpress_cli.commands.documents.listed", side_effect=KeyboardInterrupt):
         ended = one_shop.shell("list")
     assert (ended.code, ended.err.splitlines()[-1]) == (130, "Stopped.")
+
+
+def test_one_form_of_output(one_shell: Shell) -> None:
+    for arguments in (("list", "--json", "--csv"), ("--csv", "list", "--json"), ("--json", "list", "--csv")):
+        ended = one_shell(*arguments)
+        assert (ended.code, ended.out) == (2, "")
+        assert "--json and --csv: give one of them" in ended.err
+    assert one_shell("--json", "list", "--json").code == 0
+
+
+def test_a_number_alone_is_told_from_an_id(one_shop: Shop) -> None:
+    number = one_shop.number(one_shop.issued())
+    _, _, serie = number.partition(" ")
+    said = one_shop.run("show", serie.rpartition("/")[2], code=4).err
+    assert f'a number is written with type and série, "{number}"' in said
+    assert "with its type and série" in one_shop.run("show", serie, code=2).err
+
+
+def test_a_misspelt_tax_ends_one_sentence(one_shop: Shop) -> None:
+    line = ("--client", "Ana", "--item", "A;1;1;IVA32")
+    for said in (
+        one_shop.run("create", "invoice", *line, code=4).err,
+        one_shop.run("issue", "invoice", *line, "--expect-total", "1.23", "--yes", code=4).err,
+    ):
+        assert "did you mean 'IVA23'? " in said
+    differs = DraftMismatchError(7, ("the draft has 'IVA23'; did you mean 'IVA23'?",))
+    assert "did you mean 'IVA23'? Correct it on the website" in in_commands(str(differs))
+    assert "did you mean 'DEMO'? Known are " in one_shop.run(
+        "create", "invoice", "--client", "Ana", "--item", LINE, "--serie", "DEM", code=4
+    ).err.replace(one_shop.account.name.replace("-", "").upper(), "DEMO")

@@ -99,7 +99,7 @@ class SilentChangeError(InputError):
         found = "; ".join(map(str, self.changes))
         if self.document is None:
             return found
-        return f"{_named(self.document)} exists, and differs: {found}. {_remedy(self.document.status)}"
+        return f"{_named(self.document)} exists, and differs: {_ended(found)} {_remedy(self.document.status)}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.changes, self.document)
@@ -125,12 +125,11 @@ class DraftMismatchError(InvoiceXpressError):
         """Its status: another caller may have issued it already."""
 
     def __str__(self) -> str:
-        found = "; ".join(self.differences)
+        found = _ended("; ".join(self.differences))
         if self.status == "draft":
-            return f"draft {self.document_id} was not finalized: {found}. {self._draft_remedy()}"
+            return f"draft {self.document_id} was not finalized: {found} {self._draft_remedy()}"
         return (
-            f"document {self.document_id} is {self.status}, and not as expected: {found}. "
-            f"{self._comparison()}"
+            f"document {self.document_id} is {self.status}, and not as expected: {found} {self._comparison()}"
         )
 
     def _draft_remedy(self) -> str:
@@ -175,7 +174,7 @@ class KeyReusedError(InvoiceXpressError):
     def __str__(self) -> str:
         word = "key" if self.field == KEY_FIELD else self.field
         found = f"{word} {self.key!r} belongs to {_named(self.document)}, which differs"
-        return f"{found}: {'; '.join(self.differences)}. {self._advice(word)}"
+        return f"{found}: {_ended('; '.join(self.differences))} {self._advice(word)}"
 
     def _advice(self, word: str) -> str:
         document = self.document
@@ -190,6 +189,11 @@ class KeyReusedError(InvoiceXpressError):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self}>"
+
+
+def _ended(text: str) -> str:
+    """The text as a sentence: with a full stop, unless it ends as a question."""
+    return text if text.endswith((".", "?")) else f"{text}."
 
 
 def _named(document: AnyDocument) -> str:

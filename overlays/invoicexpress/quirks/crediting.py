@@ -223,8 +223,8 @@ def note(
             known = CreditFields.__annotations__
             raise InputError(
                 name,
-                f"a credit note takes it from the invoice, or has no such field{did_you_mean(name, known)}; "
-                f"pass {', '.join(sorted(known))}, or `items`",
+                "a credit note takes it from the invoice, or has no such field"
+                + did_you_mean(name, known, f"pass {', '.join(sorted(known))}, or `items`"),
             )
     date = fields.get("date") or lisbon.today()
     currency, rate = currency_of(invoice)

@@ -141,9 +141,8 @@ def _only_known(
     names = get_type_hints(known)
     for name in filters:
         if name not in names:
-            raise InputError(
-                name, f"unknown filter{did_you_mean(name, names)}; known are {', '.join(sorted(names))}"
-            )
+            all_known = f"known are {', '.join(sorted(names))}"
+            raise InputError(name, f"unknown filter{did_you_mean(name, names, all_known)}")
 
 
 def listed(name: str, values: Sequence[str], known: Collection[str] = ()) -> Sequence[str]:

@@ -67,7 +67,7 @@ def named(name: str) -> Flow[models.Sequence]:
             return sequence
     names = [sequence.serie for sequence in found]
     known = ", ".join(names) or "none"
-    raise InputError("sequence", f"unknown série {name!r}{did_you_mean(name, names)}; known are {known}")
+    raise InputError("sequence", f"unknown série {name!r}{did_you_mean(name, names, f'known are {known}')}")
 
 
 def sequence_id(

@@ -335,11 +335,9 @@ _SHOWN_TAXES: Final = 12
 def _known_taxes(given: str, rates: TaxRates) -> str:
     """The nearest tax, and the account's taxes unless they are many."""
     known = sorted(rates.by_name)
-    nearest = did_you_mean(given, known)
     if not known or len(known) > _SHOWN_TAXES:
-        return nearest or "; `ix.taxes.list()` returns the names"
-    lead = f"{nearest} It has" if nearest else "; it has"
-    return f"{lead} {', '.join(known)}"
+        return did_you_mean(given, known) or "; `ix.taxes.list()` returns the names"
+    return did_you_mean(given, known, f"it has {', '.join(known)}")
 
 
 def ignored_client_fields(

@@ -173,9 +173,9 @@ def list_(
     session = session_of(context)
     for each in status or ():
         values.one_of(each, _STATUSES, "--status")
-    if not any((month, since, until, text, reference, limit)):
+    is_narrowed = any((month, since, until, text, reference, limit))
+    if not is_narrowed:
         since = str(lisbon.today() - _SPANS[0])
-        session.say(f"Documents since {since}; --since and --month show others.")
     with session.client() as ix:
 
         def read(since: str | None) -> Listing[Any]:
@@ -187,10 +187,12 @@ def list_(
             documents = sorted(read(since), key=_age, reverse=True)[:limit]
         else:
             documents = _newest(read, limit, until)
+        if not is_narrowed:
+            session.tell("Documents since {since}; --since and --month show others.", since=since)
         session.output.rows(map(row, documents), COLUMNS)
         total = read(since).total() if len(documents) == limit else None
         if total is not None and total > len(documents):
-            session.say(f"the newest {len(documents)} of {total} documents")
+            session.tell("the newest {count} of {total} documents", count=len(documents), total=total)
 
 
 def _age(document: AnyDocument) -> tuple[datetime.date, int]:

@@ -79,7 +79,7 @@ def test_an_unknown_field_is_answered_with_its_nearest_name() -> None:
     line = {"name": "Caneca", "unitprice": Decimal(8), "quantity": Decimal(1)}
     said = refusal(items=[line])
     assert said.startswith("invoice.items[0].unitprice: ")
-    assert "; did you mean 'unit_price'?; known are " in said
+    assert "; did you mean 'unit_price'? Known are " in said
 
 
 @pytest.mark.parametrize("name", ["unitPrice", "unit-price", "UNIT_PRICE", "unit_prize", "unitprice"])
@@ -119,7 +119,7 @@ def test_a_far_name_gets_no_guess() -> None:
     ],
 )
 def test_a_portuguese_word_for_a_field_gets_its_name(changes: dict[str, Any], path: str, meant: str) -> None:
-    assert refusal(**changes).startswith(f"{path}: unknown field; did you mean {meant!r}?; known are ")
+    assert refusal(**changes).startswith(f"{path}: unknown field; did you mean {meant!r}? Known are ")
 
 
 @pytest.mark.parametrize(

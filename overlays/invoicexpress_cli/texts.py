@@ -149,6 +149,13 @@ _PORTUGUESE: Final[Mapping[str, str]] = {
     ),
     "This cannot be undone.": "Esta ação não pode ser anulada.",
     # Remarks
+    "{name}: two lines, since no price of four decimals makes {quantity} at {price} exact.": (
+        "{name}: duas linhas, porque nenhum preço de quatro casas dá {quantity} a {price} certos."
+    ),
+    "Documents since {since}; --since and --month show others.": (
+        "Documentos desde {since}; --since e --month mostram outros."
+    ),
+    "the newest {count} of {total} documents": "os {count} mais recentes de {total} documentos",
     "Key: {key} - after an interruption, run the command again with --key {key}": (
         "Chave: {key} - depois de uma interrupção, repita o comando com --key {key}"
     ),

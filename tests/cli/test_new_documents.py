@@ -114,3 +114,47 @@ def test_a_line_without_a_tax(shop: Shop) -> None:
     assert "Intermedia (13 %)" in now.err
     assert Decimal(now.json["total"]) == Decimal("19.79")
     assert "Without a tax" not in issue(shop, "--client", "Ana")
+
+
+GROSS = (
+    "--client",
+    "Ana",
+    "--item",
+    "Caneca;1;9.99;IVA23",
+    "--item",
+    "Prato;3;3,33",
+    "--item",
+    "Livro;2;10.60;IVA6",
+)
+
+
+@pytest.mark.parametrize("name", ["--prices-with-vat", "--gross"])
+def test_prices_with_vat(shop: Shop, name: str) -> None:
+    """The document comes to the shop's total: 9.99 and 3 at 3.33 at 23 %, and 2 at 10.60 at 6 %."""
+    made = shop.run("create", "invoice", *GROSS, name, "--json").json
+    assert made["total"] == "41.18"
+    said = shop.run("issue", "invoice", *GROSS, name, "--expect-total", "41.18", code=4).err
+    assert {"Caneca 1 8.122 IVA23 (23 %)", "Livro 2 10.00 IVA6 (6 %)"} <= {
+        " ".join(line.split()) for line in said.splitlines()
+    }
+    shop.run("issue", "invoice", *GROSS, name, "--expect-total", "41.18", "--yes")
+    assert sorted(each.status for each in shop.books().values()) == ["draft", "final"]
+    # Without the option they are prices without VAT.
+    assert shop.run("create", "invoice", *GROSS, "--json").json["total"] == "47.05"
+
+
+def test_a_price_with_vat_that_no_one_line_gives(shop: Shop) -> None:
+    line = ("--client", "Ana", "--item", "Caneca;100;9.99;IVA23", "--gross")
+    made = shop.run("issue", "invoice", *line, "--expect-total", "999.00", "--yes")
+    assert "Caneca: two lines, since no price of four decimals makes 100 at 9.99 exact." in made.err
+    assert [each.total for each in shop.books().values()] == [Decimal("999.00")]
+
+
+def test_prices_with_vat_that_cannot_be(one_shop: Shop) -> None:
+    for line, code, said in (
+        (("--item", "A;1;9.999;IVA23"), 2, "expected an amount of two decimals"),
+        (("--item", "A;1;9.99;IVA32"), 4, "no tax IVA32 (did you mean IVA23?)"),
+        (("--from", "x.json"), 2, "of which lines?"),
+    ):
+        assert said in one_shop.run("create", "invoice", "--client", "Ana", "--gross", *line, code=code).err
+    assert one_shop.books() == {}

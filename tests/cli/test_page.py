@@ -85,7 +85,7 @@ def run_page(name: str, emulator: Emulator, commands: Path, folder: Path) -> lis
 @pytest.mark.parametrize("emulator", ["documented"], indirect=True)
 def test_the_command_line(emulator: Emulator, commands: Path, tmp_path: Path) -> None:
     made = run_page("command-line.md", emulator, commands, tmp_path)
-    assert made == ["CreditNote", "Invoice", "Invoice", "Receipt", "SimplifiedInvoice"]
+    assert made == ["CreditNote", "Invoice", "Invoice", "InvoiceReceipt", "Receipt", "SimplifiedInvoice"]
     work = tmp_path / "work"
     assert (work / "months.svg").read_text("utf-8").lstrip().startswith("<?xml")
     assert len(list((work / "papers").glob("*.pdf"))) > 10

@@ -35,6 +35,7 @@ from ..session import Session
 from ..shared_options import App, session_of
 from .catalogue import client_named
 from .questions import LINES, NEW, fiscal_id_of, lines_of, new_document, new_lines, note_total, percent
+from .shelf_prices import with_net_prices
 
 COLUMNS: Final = (
     Column("number", "Number", is_term=True),
@@ -97,6 +98,12 @@ ItemOption = Annotated[
         metavar="LINE",
         help='NAME;QUANTITY;PRICE[;TAX], as "Design;2;50.00;IVA23", the price without tax; repeat. '
         "Without TAX the account's default applies.",
+    ),
+]
+GrossOption = Annotated[
+    bool,
+    typer.Option(
+        "--prices-with-vat", "--gross", help="The prices of --item include VAT, as a shop shows them."
     ),
 ]
 DateOption = Annotated[str | None, typer.Option("--date", help="Date; today in Lisbon unless given.")]
@@ -338,6 +345,10 @@ def _checks(fields: Mapping[str, Any], client: _ClientOptions) -> Checks:
     return Checks(client_ignored="raise") if is_compared else Checks()
 
 
+def _lacks_tax(fields: Mapping[str, Any]) -> bool:
+    return not all(item.get("tax") for item in fields["items"])
+
+
 def _say_default_tax(session: Session, taxes: Iterable[Tax], fields: Mapping[str, Any]) -> None:
     """Says which tax lines without one will get."""
     lines = [str(item.get("name")) for item in fields["items"] if not item.get("tax")]
@@ -366,6 +377,7 @@ def create(
     client_nif: NifOption = None,
     client_email: EmailOption = None,
     item: ItemOption = None,
+    gross: GrossOption = False,
     date: DateOption = None,
     due_date: DueOption = None,
     reference: ReferenceOption = None,
@@ -377,6 +389,10 @@ def create(
     """Create a draft. It has no legal effect until it is finalized."""
     session = session_of(context)
     chosen = kind_named(kind)
+    if gross and not item:
+        raise UsageError(
+            "--prices-with-vat: of which lines? give --item as well; --from takes prices without VAT"
+        )
     fields = _fields(chosen, source, item, date, due_date, reference)
     if key is not None:
         if chosen.family != "invoice":
@@ -386,7 +402,10 @@ def create(
     given.check(fields)
     with session.client(checks=_checks(fields, given)) as ix:
         fields = given.added_to(fields, ix)
-        _say_default_tax(session, ix.taxes.list(), fields)
+        taxes = list(ix.taxes.list()) if gross or _lacks_tax(fields) else []
+        _say_default_tax(session, taxes, fields)
+        if gross:
+            fields["items"] = with_net_prices(session, fields["items"], taxes)
         show_document(session, _creator(ix, chosen)(**_with_serie(fields, serie)))
 
 
@@ -413,6 +432,7 @@ def issue(
     client_nif: NifOption = None,
     client_email: EmailOption = None,
     item: ItemOption = None,
+    gross: GrossOption = False,
     date: DateOption = None,
     due_date: DueOption = None,
     reference: ReferenceOption = None,
@@ -428,6 +448,10 @@ def issue(
     """
     session = session_of(context)
     chosen = kind_named(kind)
+    if gross and not item:
+        raise UsageError(
+            "--prices-with-vat: of which lines? give --item as well; --from takes prices without VAT"
+        )
     fields = _fields(chosen, source, item, date, due_date, reference)
     total = values.amount(expect_total)
     given = _ClientOptions(client, client_code, client_nif, client_email)
@@ -444,9 +468,11 @@ def issue(
         if issuer is None:
             raise UsageError(f"{chosen.name}: payments make it; see `invoicexpress pay --help`")
         fields = given.added_to(fields, ix)
-        lacks_tax = not all(item.get("tax") for item in fields["items"])
-        taxes = [] if session.yes and not lacks_tax else list(ix.taxes.list())
+        is_needed = gross or not session.yes or _lacks_tax(fields)
+        taxes = list(ix.taxes.list()) if is_needed else []
         _say_default_tax(session, taxes, fields)
+        if gross:
+            fields["items"] = with_net_prices(session, fields["items"], taxes)
         action = session.asked(
             "issue a new {type} of {total}", type=chosen.name.replace("_", " "), total=total
         )

@@ -46,11 +46,12 @@ from invoicexpress import (
     RateLimitError,
     ServerError,
     TransportError,
+    fiscal_ids,
     legal_number,
     lisbon,
     totals,
 )
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
 
 log = logging.getLogger("uvicorn.error")
 
@@ -70,6 +71,7 @@ SCHEMA: Final = """
         customer TEXT NOT NULL,
         name TEXT NOT NULL,
         email TEXT NOT NULL,
+        fiscal_id TEXT,
         lines TEXT NOT NULL,  -- JSON: names, prices, quantities, as they were when it was ordered
         total TEXT NOT NULL,  -- EUR; text, since SQLite has no decimals
         paid_on TEXT,
@@ -87,6 +89,7 @@ class Order:
     customer: str
     name: str
     email: str
+    fiscal_id: str | None
     lines: list[Line]
     total: Decimal
     paid_on: date | None
@@ -119,12 +122,13 @@ def order_of(order_id: int) -> Order:
         row = db.execute("SELECT * FROM orders WHERE id = ?", [order_id]).fetchone()
     if row is None:
         raise HTTPException(404, f"there is no order {order_id}")
-    number, customer, name, email, lines, total, paid_on, invoice_id, mail, note_id = row
+    number, customer, name, email, fiscal_id, lines, total, paid_on, invoice_id, mail, note_id = row
     return Order(
         number,
         customer,
         name,
         email,
+        fiscal_id,
         [(article, Decimal(price), quantity) for article, price, quantity in json.loads(lines)],
         Decimal(total),
         None if paid_on is None else date.fromisoformat(paid_on),
@@ -161,7 +165,14 @@ def invoice_receipt_of(ix: InvoiceXpress, order: Order) -> Invoice:
         key=f"order-{order.id}",
         expect_total=order.total,  # a wrong total is refused before the document is legal
         date=order.paid_on,
-        client={"name": order.name, "code": order.customer, "email": order.email},
+        # Without a number it goes to the final consumer. A number that a known client does not have is
+        # refused, since the service would ignore it: a person has to look.
+        client={
+            "name": order.name,
+            "code": order.customer,
+            "email": order.email,
+            "fiscal_id": order.fiscal_id,
+        },
         items=order.items(),
     )
     change("UPDATE orders SET invoice_id = ? WHERE id = ?", invoice.id, order.id)
@@ -204,10 +215,21 @@ def credit_note_of(ix: InvoiceXpress, order: Order) -> Invoice:
 # --- The web --------------------------------------------------------------------------------------------
 
 
+def webhook_secret() -> bytes:
+    """The secret that the payment provider signs with. Without it the shop does not start."""
+    secret = os.environ.get("SHOP_WEBHOOK_SECRET")
+    if not secret:
+        raise RuntimeError(
+            "SHOP_WEBHOOK_SECRET is missing or empty: set it to the secret that the payment provider signs "
+            "webhooks with; any text will do to try it, such as SHOP_WEBHOOK_SECRET=try-it"
+        )
+    return secret.encode()
+
+
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
     """One client for the whole life of the shop: its threads share connections and the account's pace."""
-    app.state.secret = os.environ["SHOP_WEBHOOK_SECRET"].encode()  # without it, do not start
+    app.state.secret = webhook_secret()
     with database() as db:
         db.execute(SCHEMA)
     with InvoiceXpress.from_env() as ix:
@@ -242,6 +264,18 @@ class NewOrder(BaseModel):
     )
     name: str = Field(min_length=1)
     email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
+    fiscal_id: str | None = Field(None, description="The customer's NIF, printed on the document.")
+
+    @field_validator("fiscal_id")
+    @classmethod
+    def nif(cls, given: str | None) -> str | None:
+        """Nine digits. A wrong number is refused with the order, while the customer can correct it."""
+        if not given:
+            return None
+        if not fiscal_ids.is_valid(given):
+            raise ValueError("not a Portuguese tax number (NIF)")
+        return fiscal_ids.plain(given)
+
     lines: dict[Literal["caneca", "caderno"], Annotated[int, Field(gt=0, le=100)]] = Field(min_length=1)
 
 
@@ -277,8 +311,8 @@ def take_order(new: NewOrder) -> Answer:
     ).total
     with database() as db:
         stored = db.execute(
-            "INSERT INTO orders (customer, name, email, lines, total) VALUES (?, ?, ?, ?, ?)",
-            [new.customer, new.name, new.email, json.dumps(lines, default=str), str(total)],
+            "INSERT INTO orders (customer, name, email, fiscal_id, lines, total) VALUES (?, ?, ?, ?, ?, ?)",
+            [new.customer, new.name, new.email, new.fiscal_id, json.dumps(lines, default=str), str(total)],
         )
     assert stored.lastrowid is not None  # noqa: S101 - for the type checkers
     return Answer(order_id=stored.lastrowid, total=total)

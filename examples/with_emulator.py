@@ -13,11 +13,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import shutil
 import signal
 import subprocess
 import sys
-from typing import NoReturn
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NoReturn
 from urllib.parse import urlsplit
 
 from invoicexpress_emulator import Emulator
@@ -40,6 +43,22 @@ def variables(emulator: Emulator) -> dict[str, str]:
     }
 
 
+def missing(command: Sequence[str]) -> str | None:
+    """Why a command cannot be run, and the remedy; None for a program that is found."""
+    program = command[0]
+    if shutil.which(program) is not None:
+        return None
+    runner = _RUNNERS.get(Path(program).suffix)
+    if runner is not None and Path(program).exists():
+        whole = shlex.join([runner, *command])
+        return f"{program} is a script, not a program; put `{runner}` before it: {whole}"
+    return f"there is no program {program}; activate the environment that has it"
+
+
+_RUNNERS: Final = {".py": "python", ".mjs": "node", ".js": "node", ".sh": "sh"}
+"""What runs a script, by the end of its name."""
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Starts the emulator, then the command. Returns the command's exit status."""
     parser = argparse.ArgumentParser(
@@ -51,8 +70,8 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if not given.command:
         parser.error("give a command to run, such as: python examples/month_end.py")
-    if shutil.which(given.command[0]) is None:
-        parser.error(f"there is no program {given.command[0]}; activate the environment that has it")
+    if (fault := missing(given.command)) is not None:
+        parser.error(fault)
 
     # Without a handler SIGTERM would end this process at once, and leave the command behind.
     signal.signal(signal.SIGTERM, _stop)

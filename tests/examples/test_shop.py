@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import importlib
 import json
 import re
 import subprocess
@@ -31,6 +32,7 @@ ORDER: Final = {
     "lines": {"caneca": 2, "caderno": 1},
 }
 TOTAL: Final = "23.49"
+SECRET: Final = "SHOP_WEBHOOK_SECRET"
 SLOW: Final = Delay(timedelta(milliseconds=100))
 
 
@@ -228,3 +230,27 @@ def test_webhooks_that_are_not_believed(shop: Shop) -> None:
     assert shop.deliver(order, "refunded").status_code == 503  # it overtook the payment
     assert shop.deliver(order + 1).status_code == 404
     assert (shop.books(), shop.control.requests()) == ([], [])
+
+
+@pytest.mark.parametrize("given", ["508025338", "PT 508 025 338"])
+def test_the_tax_number_of_a_customer(shop: Shop, given: str) -> None:
+    """It is on the document that the payment makes; a wrong one is refused with the order."""
+    wrong = httpx.post(f"{shop.url}/orders", json={**ORDER, "fiscal_id": "508025339"}, timeout=DEADLINE)
+    assert (wrong.status_code, shop.control.requests()) == (422, [])
+    taken = httpx.post(f"{shop.url}/orders", json={**ORDER, "fiscal_id": given}, timeout=DEADLINE)
+    assert shop.deliver(taken.json()["order_id"]).status_code == 200
+    (document,) = shop.control.documents()
+    with InvoiceXpress("demo", "demo-key", base_url=shop.emulator) as ix:
+        assert ix.invoice_receipts.get(document.id).client.fiscal_id == "508025338"
+
+
+@pytest.mark.parametrize("secret", [None, ""])
+def test_a_shop_without_a_secret_says_so(secret: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    example = importlib.import_module("examples.shop")
+    monkeypatch.delenv(SECRET, raising=False)
+    if secret is not None:
+        monkeypatch.setenv(SECRET, secret)
+    with pytest.raises(RuntimeError, match="SHOP_WEBHOOK_SECRET is missing or empty: set it to the secret"):
+        example.webhook_secret()
+    monkeypatch.setenv(SECRET, "try-it")
+    assert example.webhook_secret() == b"try-it"

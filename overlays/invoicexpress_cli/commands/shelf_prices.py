@@ -32,9 +32,10 @@ def _rate(item: Mapping[str, Any], rates: totals.TaxRates) -> Decimal:
         return rates.default
     name = item["tax"]["name"]
     if name not in rates.by_name:
+        hint = nearest(name, rates.by_name)
         raise RefusedError(
-            f"{item['name']}: the account has no tax {name}{nearest(name, rates.by_name)}, so the price without "
-            "VAT is not known; `invoicexpress taxes list` shows the names"
+            f"{item['name']}: the account has no tax {name}{hint}, so its rate is not known; "
+            "`invoicexpress taxes list` shows the names"
         )
     return rates.by_name[name]
 

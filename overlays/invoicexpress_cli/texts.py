@@ -1,7 +1,6 @@
-"""Headings, prompts, and the words in cells, in English and Portuguese, by `--lang` or the locale.
+"""Headings, prompts, remarks, and the words in cells, in English and Portuguese, by `--lang` or the locale.
 
-Messages are in English, errors and remarks alike: many are the client's. JSON and CSV are the same in both
-languages.
+Errors and warnings are in English: many are the client's. JSON and CSV are the same in both languages.
 """
 
 from __future__ import annotations
@@ -149,6 +148,68 @@ _PORTUGUESE: Final[Mapping[str, str]] = {
     ),
     "This cannot be undone.": "Esta ação não pode ser anulada.",
     # Remarks
+    "drawn in {file}": "desenhado em {file}",
+    "Clients withhold {amount} (retention), which is not deducted.": (
+        "Os clientes retêm {amount} (retenção), que não está deduzido."
+    ),
+    "Nothing was sent.": "Nada foi enviado.",
+    "{run}: entered; `invoicexpress worker --database URL` works on it, and "
+    "`invoicexpress run status {run} --database URL --follow` shows how far it is": (
+        "{run}: registado; `invoicexpress worker --database URL` trata dele, e "
+        "`invoicexpress run status {run} --database URL --follow` mostra o andamento"
+    ),
+    "{documents} documents with {lines} lines; total {total}, VAT {taxes}": (
+        "{documents} documentos com {lines} linhas; total {total}, IVA {taxes}"
+    ),
+    "Payments of {amount} in the file are not entered: --steps has no pay.": (
+        "Os pagamentos de {amount} do ficheiro não são registados: --steps não tem pay."
+    ),
+    "{run}: goes on where it stands.": "{run}: continua onde estava.",
+    "Stopped at a safe point. Start the run again to go on.": (
+        "Parou num ponto seguro. Repita o comando para continuar."
+    ),
+    "`invoicexpress run report {run}` shows why; correct it, then `invoicexpress run retry {run}`": (
+        "`invoicexpress run report {run}` mostra porquê; corrija, e depois `invoicexpress run retry {run}`"
+    ),
+    "{name}: saved in {path}; `invoicexpress doctor --account {name}` tries it": (
+        "{name}: guardada em {path}; `invoicexpress doctor --account {name}` experimenta-a"
+    ),
+    "{name}: the account of commands without --account": "{name}: a conta dos comandos sem --account",
+    "{name}: removed from {path}; the account itself is unchanged": (
+        "{name}: retirada de {path}; a conta em si não muda"
+    ),
+    "No account is the default now; choose one: `invoicexpress config use {name}`": (
+        "Agora nenhuma conta é a predefinida; escolha uma: `invoicexpress config use {name}`"
+    ),
+    "No account is the default now; choose one with `invoicexpress config use NAME`: {names}": (
+        "Agora nenhuma conta é a predefinida; escolha uma com `invoicexpress config use NOME`: {names}"
+    ),
+    "waiting for {what}: {seconds} s": "à espera de {what}: {seconds} s",
+    "{count} findings": "{count} resultados",
+    "{valid} signatures are valid, {broken} broken, {unverifiable} unverifiable; "
+    "{unsigned} receipts have none": (
+        "{valid} assinaturas válidas, {broken} inválidas, {unverifiable} não verificáveis; "
+        "{unsigned} recibos sem assinatura"
+    ),
+    "The first documents of each série are signed with those before: give earlier files too.": (
+        "Os primeiros documentos de cada série são assinados com os anteriores: dê também os ficheiros "
+        "anteriores."
+    ),
+    "Stopping: the files under way are still saved.": "A parar: os ficheiros em curso ainda são guardados.",
+    "Stopped. Run the same command again to go on.": "Parou. Repita o mesmo comando para continuar.",
+    "{missing} of {count} files are missing; run the same command again": (
+        "faltam {missing} de {count} ficheiros; repita o mesmo comando"
+    ),
+    "{serie}: all its types are registered": "{serie}: todos os tipos estão comunicados",
+    "{serie}: the default série": "{serie}: a série por omissão",
+    "{limit} of {total} clients; --limit 0 lists all of them": (
+        "{limit} de {total} clientes; --limit 0 mostra todos"
+    ),
+    "{limit} items, and there are more; --limit 0 lists all of them": (
+        "{limit} artigos, e há mais; --limit 0 mostra todos"
+    ),
+    "{document}: deleted": "{document}: apagado",
+    "{document}: sent to {to}": "{document}: enviado para {to}",
     "{name}: two lines, since no price of four decimals makes {quantity} at {price} exact.": (
         "{name}: duas linhas, porque nenhum preço de quatro casas dá {quantity} a {price} certos."
     ),

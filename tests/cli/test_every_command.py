@@ -928,7 +928,7 @@ def _(shop: Shop) -> None:
     assert "default" not in shop.run("config", "remove", "third").err
     shop.run("config", "add", "third", "--base-url", shop.account.base_url, given="key\n")
     several = shop.run("config", "remove", "main").err
-    assert "choose one with one of other, third: `invoicexpress config use NAME`" in several
+    assert "choose one with `invoicexpress config use NAME`: other, third" in several
     # The remedy is right, and no other account is taken by itself.
     assert "config use" in shop.run("taxes", "list", code=2).err
     shop.run("config", "use", "third")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
@@ -14,6 +16,7 @@ from invoicexpress.saft_file import FindingKind
 from invoicexpress_billing import State, Step
 from invoicexpress_cli.commands.sequences import TYPES as SERIE_TYPES
 from invoicexpress_cli.naming import KINDS, kind_named
+from invoicexpress_cli.session import Session
 from invoicexpress_cli.texts import DOCUMENTS, Language, term, text
 
 from .shop import LINE, Shop
@@ -98,11 +101,44 @@ def test_questions(one_shop: Shop) -> None:
     assert {each.status for each in one_shop.books().values()} == {"final", "draft"}
 
 
-def test_every_question_is_in_portuguese() -> None:
-    folder = Path(invoicexpress_cli.commands.__path__[0])
-    sources = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
-    templates = {each for each in re.findall(r'"([a-zé ]+\{[^"]+)"', sources) if " {" in each}
-    known = {each for each in templates if text(each, Language.PT) != each}
-    assert len(known) == 12
+def templates() -> set[str]:
+    """What commands ask and remark: texts with names in braces, and those of `tell` without any."""
+    found: set[str] = set()
+    for path in Path(invoicexpress_cli.commands.__path__[0]).glob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        parts = {
+            id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts:
+                found |= {node.value} if re.search(r"(?<![{(])\{[a-z]+\}", node.value) else set()
+            elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "tell":
+                assert isinstance(node.args[0], ast.Constant)
+                found.add(str(node.args[0].value))
+    return found
+
+
+def test_every_question_and_remark_is_in_portuguese() -> None:
+    known = templates()
+    assert len(known) > 40
+    assert {each for each in known if text(each, Language.PT) == each} == set()
     for each in known:
-        assert set(re.findall(r"{(\w+)}", text(each, Language.PT))) <= set(re.findall(r"{(\w+)}", each))
+        assert set(re.findall(r"{(\w+)}", text(each, Language.PT))) == set(re.findall(r"{(\w+)}", each))
+
+
+def test_remarks(one_shop: Shop) -> None:
+    for name in ("A", "B"):
+        one_shop.draft(code=name, name=name)
+    draft = one_shop.draft()
+    said = one_shop.run("list", "--limit", "1", "--lang", "pt").err
+    assert "os 1 mais recentes de 3 documentos" in said
+    assert "--since e --month mostram outros." in one_shop.run("list", "--lang", "pt").err
+    assert (
+        "1 de 3 clientes; --limit 0 mostra todos"
+        in one_shop.run("clients", "list", "--limit", "1", "--lang", "pt").err
+    )
+    deleted = one_shop.run("delete", str(draft.id), "--yes", "--lang", "pt").err
+    assert deleted == f"Fatura {draft.id}: apagado\n"
+    session = Session(chosen_language=Language.PT)
+    withheld = "Clients withhold {amount} (retention), which is not deducted."
+    assert session.asked(withheld, amount=Decimal("1234.5")).startswith("Os clientes retêm 1\u202f234,50 ")

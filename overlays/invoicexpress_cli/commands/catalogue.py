@@ -116,7 +116,7 @@ def list_clients(
         found: list[ClientListEntry] = list(itertools.islice(listing, limit or None))
         session.output.rows([_of(each, _CLIENTS) for each in found], _CLIENTS)
         if limit and len(found) == limit and (total := listing.total()) is not None and total > limit:
-            session.say(f"{limit} of {total} clients; --limit 0 lists all of them")
+            session.tell("{limit} of {total} clients; --limit 0 lists all of them", limit=limit, total=total)
 
 
 @clients.command("show")
@@ -214,7 +214,7 @@ def list_items(context: typer.Context, limit: LimitOption = _SHOWN) -> None:
         found = list(itertools.islice(ix.items.list(), limit + 1 if limit else None))
         session.output.rows(map(_item, found[: limit or None]), _ITEMS)
         if limit and len(found) > limit:
-            session.say(f"{limit} items, and there are more; --limit 0 lists all of them")
+            session.tell("{limit} items, and there are more; --limit 0 lists all of them", limit=limit)
 
 
 @items.command("create")

@@ -88,7 +88,9 @@ def add(
         # Now, while the user is here to correct it.
         added.read_key()
     settings.save(present.with_account(added))
-    session.say(f"{name}: saved in {path}; `invoicexpress doctor --account {name}` tries it")
+    session.tell(
+        "{name}: saved in {path}; `invoicexpress doctor --account {name}` tries it", name=name, path=path
+    )
 
 
 @app.command("list")
@@ -118,7 +120,7 @@ def use(context: typer.Context, name: Annotated[str, typer.Argument(help="Name o
     session = session_of(context)
     present = settings.load(settings.place(session.environment))
     settings.save(present.with_default(name))
-    session.say(f"{name}: the account of commands without --account")
+    session.tell("{name}: the account of commands without --account", name=name)
 
 
 @app.command("remove")
@@ -128,12 +130,19 @@ def remove(context: typer.Context, name: Annotated[str, typer.Argument(help="Nam
     present = settings.load(settings.place(session.environment))
     left = present.without(name)
     settings.save(left)
-    session.say(f"{name}: removed from {present.path}; the account itself is unchanged")
+    session.tell("{name}: removed from {path}; the account itself is unchanged", name=name, path=present.path)
     if left.accounts and left.default is None:
         # Another one is not chosen by itself: the next command would issue there.
-        named = next(iter(left.accounts)) if len(left.accounts) == 1 else "NAME"
-        among = "" if len(left.accounts) == 1 else f" with one of {', '.join(left.accounts)}"
-        session.say(f"No account is the default now; choose one{among}: `invoicexpress config use {named}`")
+        names = list(left.accounts)
+        if len(names) == 1:
+            session.tell(
+                "No account is the default now; choose one: `invoicexpress config use {name}`", name=names[0]
+            )
+        else:
+            session.tell(
+                "No account is the default now; choose one with `invoicexpress config use NAME`: {names}",
+                names=", ".join(names),
+            )
 
 
 @app.command("path")

@@ -623,7 +623,7 @@ def delete(context: typer.Context, document: Named) -> None:
     with session.client() as ix:
         draft = _confirmed(session, ix, document, "delete {document}")
         _methods(ix, draft, "delete")(draft)
-        session.say(f"{name_of(draft)}: deleted")
+        session.tell("{document}: deleted", document=name_of(draft))
 
 
 def credit(
@@ -691,7 +691,7 @@ def email(
         attached = found(ix, document)
         _ask(session, ix, attached, "send {document} to {to}", to=to)
         _methods(ix, attached, "email")(attached, to, subject=subject, body=body, cc=cc, bcc=bcc)
-        session.say(f"{name_of(attached)}: sent to {to}")
+        session.tell("{document}: sent to {to}", document=name_of(attached), to=to)
 
 
 def related(context: typer.Context, document: Named) -> None:

@@ -152,7 +152,7 @@ def _save(session: Session, documents: Sequence[AnyDocument], fetch: _Fetch, pla
                 wait(futures, timeout=_LOOKS)
             except KeyboardInterrupt:
                 stop.set()
-                session.say("Stopping: the files under way are still saved.")
+                session.tell("Stopping: the files under way are still saved.")
     for document, future in zip(documents, futures, strict=True):
         try:
             rows.append(future.result())
@@ -161,8 +161,12 @@ def _save(session: Session, documents: Sequence[AnyDocument], fetch: _Fetch, pla
             rows.append({"document": name_of(document), "error": visible(sentence(error))})
     session.output.rows(rows, _COLUMNS)
     if stop.is_set():
-        session.say("Stopped. Run the same command again to go on.")
+        session.tell("Stopped. Run the same command again to go on.")
         raise typer.Exit(ExitCode.INTERRUPTED)
     if failures:
-        session.say(f"{len(failures)} of {len(documents)} files are missing; run the same command again")
+        session.tell(
+            "{missing} of {count} files are missing; run the same command again",
+            missing=len(failures),
+            count=len(documents),
+        )
         raise typer.Exit(code_of(failures[0]) or ExitCode.FAILED)

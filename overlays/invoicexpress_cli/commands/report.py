@@ -128,7 +128,7 @@ def _print(
             Series(session.text(label), [row[field] for row in rows]) for field, label in amounts.items()
         ]
         save(Bars([str(row[names] or "") for row in rows], series), plot, session.language)
-        session.say(f"drawn in {plot}")
+        session.tell("drawn in {file}", file=plot)
 
 
 @app.command("clients")
@@ -196,7 +196,9 @@ def vat(
     total = {"base": summary.base, "tax": summary.tax}
     _print(session, rows, _VAT, total, plot=plot, names="name", amounts={"base": "Base", "tax": "VAT"})
     if summary.retention:
-        session.say(f"Clients withhold {summary.retention} (retention), which is not deducted.")
+        session.tell(
+            "Clients withhold {amount} (retention), which is not deducted.", amount=summary.retention
+        )
 
 
 @app.command("debtors")
@@ -231,7 +233,7 @@ def ages(
         names = [session.text(column.heading) for column in columns]
         series = Series(session.text("Total"), [total[column.field] for column in columns])
         save(Bars(names, [series]), plot, session.language)
-        session.say(f"drawn in {plot}")
+        session.tell("drawn in {file}", file=plot)
 
 
 def _unpaid(

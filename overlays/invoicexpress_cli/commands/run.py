@@ -18,6 +18,7 @@ from ..output import Column, Format, Row
 from ..progress import bar
 from ..session import Session
 from ..shared_options import App, session_of
+from ..texts import term
 from ..wording import in_run
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def start(
             )
             _show(session, planned, chosen)
             if dry_run:
-                session.say("Nothing was sent.")
+                session.tell("Nothing was sent.")
                 return
             _confirm(session, opened, name or file.stem, planned)
             run = _run(session).start(
@@ -211,9 +212,10 @@ def _enter(session: Session, database: str, run: Run) -> None:
     from invoicexpress_billing import workers  # noqa: PLC0415 - takes long to load
 
     workers.enter(database, run.record.name)
-    session.say(
-        f"{run.record.name}: entered; `invoicexpress worker --database URL` works on it, and "
-        f"`invoicexpress run status {run.record.name} --database URL --follow` shows how far it is"
+    session.tell(
+        "{run}: entered; `invoicexpress worker --database URL` works on it, and "
+        "`invoicexpress run status {run} --database URL --follow` shows how far it is",
+        run=run.record.name,
     )
 
 
@@ -258,16 +260,22 @@ def _show(session: Session, planned: Plan, steps: tuple[Step, ...]) -> None:
     if session.output.format is Format.TABLE:
         rows = [{**row._asdict(), "rate": row.rate.normalize()} for row in found.vat]
         session.output.rows(rows, _VAT, total={"base": found.before_taxes, "tax": found.taxes})
-    session.say(
-        f"{found.documents} documents with {found.lines} lines; total {found.total}, VAT {found.taxes}"
+    session.tell(
+        "{documents} documents with {lines} lines; total {total}, VAT {taxes}",
+        documents=found.documents,
+        lines=found.lines,
+        total=found.total,
+        taxes=found.taxes,
     )
     if found.paid and "pay" not in steps:
-        session.say(f"Payments of {found.paid} in the file are not entered: --steps has no pay.")
+        session.tell(
+            "Payments of {amount} in the file are not entered: --steps has no pay.", amount=found.paid
+        )
 
 
 def _confirm(session: Session, journal: Journal, name: str, planned: Plan) -> None:
     if any(each.name == name for each in journal.runs()):
-        session.say(f"{name}: goes on where it stands.")
+        session.tell("{run}: goes on where it stands.", run=name)
         return
     session.confirm(
         session.asked("issue the {count} documents of run {run}", count=len(planned.documents), run=name)
@@ -294,7 +302,7 @@ def _go(session: Session, run: Run, again: Sequence[str] | None = None) -> None:
         try:
             counts = working.go() if again is None else working.retry(again=again)
         except KeyboardInterrupt:
-            session.say("Stopped at a safe point. Start the run again to go on.")
+            session.tell("Stopped at a safe point. Start the run again to go on.")
             raise typer.Exit(ExitCode.INTERRUPTED) from None
     _end(session, run, {str(state): number for state, number in counts.items()})
 
@@ -312,10 +320,13 @@ def _progress(document: DocumentRecord) -> dict[str, Any]:
 
 def _end(session: Session, run: Run, counts: dict[str, int]) -> None:
     name = run.record.name
-    session.say(", ".join(f"{number} {state}" for state, number in counts.items() if number))
+    session.say(
+        ", ".join(f"{number} {term(state, session.language)}" for state, number in counts.items() if number)
+    )
     if counts["failed"] or counts["unknown"]:
-        session.say(
-            f"`invoicexpress run report {name}` shows why; correct it, then `invoicexpress run retry {name}`"
+        session.tell(
+            "`invoicexpress run report {run}` shows why; correct it, then `invoicexpress run retry {run}`",
+            run=name,
         )
     if counts["unknown"]:
         raise typer.Exit(ExitCode.UNKNOWN)

@@ -68,7 +68,9 @@ def export(
         download = ix.saft.export(
             given.year,
             given.month,
-            on_wait=lambda waiting: session.say(f"waiting for {waiting.what}: {waiting.waited:.0f} s"),
+            on_wait=lambda waiting: session.tell(
+                "waiting for {what}: {seconds} s", what=waiting.what, seconds=f"{waiting.waited:.0f}"
+            ),
         )
         to.mkdir(parents=True, exist_ok=True)
         path = download.save_in(to, overwrite=overwrite)
@@ -82,7 +84,7 @@ def check(context: typer.Context, files: FilesArgument) -> None:
     check_file = invoicexpress.saft_file.check
     rows = [_finding(path, each) for path in files for each in check_file(_read(path))]
     session.output.rows(rows, _FINDINGS)
-    session.say(f"{len(rows)} findings")
+    session.tell("{count} findings", count=len(rows))
     if rows:
         raise typer.Exit(ExitCode.FAILED)
 
@@ -127,12 +129,18 @@ def chain(
         for link in links
     ]
     session.output.rows(rows, _LINKS)
-    session.say(
-        f"{report.verified} signatures are valid, {len(report.broken)} broken, "
-        f"{len(report.unverifiable)} unverifiable; {report.unsigned} receipts have none"
+    session.tell(
+        "{valid} signatures are valid, {broken} broken, {unverifiable} unverifiable; "
+        "{unsigned} receipts have none",
+        valid=report.verified,
+        broken=len(report.broken),
+        unverifiable=len(report.unverifiable),
+        unsigned=report.unsigned,
     )
     if report.unverifiable and not report.broken:
-        session.say("The first documents of each série are signed with those before: give earlier files too.")
+        session.tell(
+            "The first documents of each série are signed with those before: give earlier files too."
+        )
     if not report.is_whole:
         raise typer.Exit(ExitCode.FAILED)
 

@@ -111,7 +111,7 @@ def register(context: typer.Context, serie: Named) -> None:
     with session.client() as ix:
         found = named(ix, serie)
         if not unregistered(rows([found])):
-            session.say(f"{serie}: all its types are registered")
+            session.tell("{serie}: all its types are registered", serie=serie)
         else:
             session.confirm(session.asked("register série {serie} with the tax authority", serie=serie))
             ix.sequences.register(found)
@@ -125,4 +125,4 @@ def set_current(context: typer.Context, serie: Named) -> None:
     session = session_of(context)
     with session.client() as ix:
         ix.sequences.set_current(named(ix, serie))
-        session.say(f"{serie}: the default série")
+        session.tell("{serie}: the default série", serie=serie)

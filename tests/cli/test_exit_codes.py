@@ -248,5 +248,5 @@ def test_a_misspelt_tax_ends_one_sentence(one_shop: Shop) -> None:
     differs = DraftMismatchError(7, ("the draft has 'IVA23'; did you mean 'IVA23'?",))
     assert "did you mean 'IVA23'? Correct it on the website" in in_commands(str(differs))
     serie = one_shop.account.name.replace("-", "").upper()
-    line = ("--client", "Ana", "--item", LINE, "--serie", f"{serie}X")
-    assert f"did you mean {serie!r}? Known are " in one_shop.run("create", "invoice", *line, code=4).err
+    unknown = ("--client", "Ana", "--item", LINE, "--serie", f"{serie}X")
+    assert f"did you mean {serie!r}? Known are " in one_shop.run("create", "invoice", *unknown, code=4).err

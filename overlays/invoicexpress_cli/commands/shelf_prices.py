@@ -54,5 +54,5 @@ def _lines(session: Session, item: Mapping[str, Any], rate: Decimal) -> Iterable
             price=price,
         )
     for line in found:
-        # A line that stays whole keeps its quantity as it was written.
-        yield {**item, "unit_price": line.unit_price, "quantity": line.quantity if found[1:] else quantity}
+        # As it would be written: 49, not 49.00.
+        yield {**item, "unit_price": line.unit_price, "quantity": Decimal(f"{line.quantity.normalize():f}")}

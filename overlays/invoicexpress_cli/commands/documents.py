@@ -310,8 +310,12 @@ class _ClientOptions(NamedTuple):
     email: str | None
 
     def check(self, fields: Mapping[str, Any]) -> None:
-        """Raises UsageError for a tax number that cannot be one, and for one of no client."""
+        """Raises UsageError for two clients, for a tax number that cannot be one, and for one of no client."""
         is_named = self.name is not None or self.code is not None
+        if is_named and _written(fields):
+            raise UsageError(
+                "two clients: the file of --from has one; leave out --client and --client-code, or the file's"
+            )
         given = {} if is_named else _written(fields)
         for option, value in (("--client-nif", self.fiscal_id), ("--client-email", self.email)):
             if value is not None and not (is_named or given):

@@ -5,6 +5,7 @@ Documents are counted in the emulator's own store.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -59,6 +60,14 @@ def stored(account: Account) -> list[int]:
     """The ids of the account's documents."""
     answer = httpx.get(f"{account.base_url}/_emulator/documents", params={"account": account.name})
     return sorted(each["id"] for each in answer.json()["documents"])
+
+
+def issued(account: Account) -> list[int]:
+    """The ids of the account's legal documents."""
+    answer = httpx.get(f"{account.base_url}/_emulator/documents", params={"account": account.name})
+    return sorted(
+        each["id"] for each in answer.json()["documents"] if each["status"] not in ("draft", "deleted")
+    )
 
 
 def reads(witness: Witness) -> list[str]:
@@ -262,6 +271,55 @@ async def test_all_fields_are_compared_where_that_is_asked_and_none_where_it_is_
         assert ix.invoices.create(**document()).status == "draft"
         assert ix.clients.get_or_create("A1", name="Ana Sousa", fiscal_id=NUMBER).name == "Ana Sousa"
     assert [path for _, path, _ in witness.exchanges[before:]] == ["/invoices.json", LOOKUPS[0]]
+
+
+async def test_the_key_of_another_customer_without_a_code_is_refused(ix: AnyClient, account: Account) -> None:
+    bruno = document(name="Bruno Costa", code=None, fiscal_id=None)
+    rita = await got(ix.clients.create(name="Rita", code="R1"))
+    draft = await got(ix.invoices.create(proprietary_uid="a", **bruno))
+    for other in ({"name": "Rita", "code": "R1"}, {"id": rita.id, "name": "Bruno Costa", "code": None}):
+        with pytest.raises(KeyReusedError, match=r"client (name|code|id) ") as caught:
+            await got(ix.invoices.issue(**sale(fiscal_id=None, **other)))
+        assert caught.value.document.id == draft.id
+    assert issued(account) == []
+
+
+async def test_a_note_to_another_client_than_its_invoice_is_refused(ix: AnyClient, account: Account) -> None:
+    """The code of the invoice's client is another customer's by now."""
+    ana = await got(ix.clients.create(name="Ana Sousa", code="A1"))
+    invoice = await got(ix.invoices.issue(**sale(fiscal_id=None)))
+    await got(ix.clients.update(ana, name="Ana Sousa", code="Z9"))
+    await got(ix.clients.create(name="Bruno", code="A1", fiscal_id=OTHER))
+    quiet: Any = ix.with_options(checks=Checks(client_changed="off"))
+    with pytest.raises(InputError, match=f"and the invoice to client {ana.id}"):
+        await got(quiet.credit_notes.issue(invoice, key="n"))
+    assert issued(account) == [invoice.id]
+
+
+@pytest.mark.parametrize(
+    ("client", "is_refused"),
+    [
+        ({"fiscal_id": "IE1234567T"}, False),
+        ({"fiscal_id": "DE123456789"}, False),
+        ({"fiscal_id": "123456780"}, True),
+        ({"fiscal_id": "123456780", "country": "Narnia"}, True),
+        ({"fiscal_id": "123456780", "country": "PT"}, True),
+        ({"fiscal_id": "DE123456789", "country": "Portugal"}, True),
+        ({"fiscal_id": "123456780", "country": "Spain"}, False),
+    ],
+)
+async def test_a_number_is_judged_by_its_country_or_its_prefix(
+    ix: AnyClient, client: dict[str, Any], is_refused: bool
+) -> None:
+    """A country that the service does not know is dropped, which leaves the home country."""
+    quiet: Any = ix.with_options(checks=Checks(country="off"))
+    if is_refused:
+        with pytest.raises(SilentChangeError, match=r"client\.fiscal_id: not a Portuguese tax number"):
+            await got(quiet.clients.create(name="Ana Sousa", **client))
+    else:
+        # The service may refuse a new client without a country; a known one may have one.
+        with contextlib.suppress(ValidationError):
+            await got(quiet.clients.create(name="Ana Sousa", **client))
 
 
 WRITES: dict[str, Callable[[Any, dict[str, Any]], Any]] = {

@@ -203,9 +203,11 @@ def _client_differences(
     """A client is matched by its id, then its code, then its name (suestecreative 2026)."""
     if isinstance(sent, Unset) or isinstance(found, Unset):
         return
-    if not isinstance(sent.id, Unset) and sent.id == found.id:
+    if not isinstance(sent.id, Unset):
+        yield from (f"client {text}" for text in field_differences(sent, found, ("id",)))
         return
-    by_code = not isinstance(sent.code, Unset) and bool(sent.code.strip())
+    # An answer leaves an absent code out (recorded 2019): then the name tells the client.
+    by_code = not isinstance(sent.code, Unset) and bool(sent.code.strip()) and bool(found.code)
     for text in field_differences(sent, found, ("code",) if by_code else ("name",)):
         yield f"client {text}"
 

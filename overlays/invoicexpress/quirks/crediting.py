@@ -304,6 +304,12 @@ def differences(
     """Differences between the draft of a note and its intent: its terms, the rest, the whole invoice."""
     if other := [text for text in _terms(draft) if text not in _terms(invoice)]:
         return [f"it has {text}, unlike the invoice" for text in other]
+    if _has_other_client(draft, invoice):
+        return [
+            f"it is made out to client {draft.client.id}, and the invoice to client {invoice.client.id}: the "
+            f"invoice's client has another code or name by now. Give it {_named(invoice.client)} again with "
+            f"`ix.clients.update({invoice.client.id}, ...)`, then issue the note"
+        ]
     if _has_other_number(draft, invoice):
         # Without the number, which is personal data.
         return [
@@ -319,6 +325,15 @@ def differences(
             f"its total is {amount_of(draft, draft.total)}, and {amount_of(draft, left)} is left to credit"
         ]
     return []
+
+
+def _has_other_client(note: models.Invoice, invoice: models.Invoice) -> bool:
+    """Whether a note is made out to another client: the service finds one by code, or by name."""
+    return isinstance(invoice.client.id, int) and note.client.id not in (invoice.client.id, None, UNSET)
+
+
+def _named(client: models.DocumentClient) -> str:
+    return f"code {client.code!r}" if client.code else f"the name {client.name!r}"
 
 
 def _has_other_number(note: models.Invoice, invoice: models.Invoice) -> bool:

@@ -11,6 +11,7 @@ before it is sent, the account, and the service's answer. They are pure; `accoun
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from attrs import fields
 from invoicexpress_generated import models
 from invoicexpress_generated.types import UNSET, Unset
+from invoicexpress_loading import lazy_pattern
 from invoicexpress_wire import did_you_mean, shown_amount
 
 import invoicexpress
@@ -199,7 +201,7 @@ def _fiscal_id(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
 
 
 def _wrong_number(client: _AnyClient) -> Iterator[Finding]:
-    if not client.fiscal_id or not client.fiscal_id.strip() or client.country not in _PORTUGUESE:
+    if not client.fiscal_id or not client.fiscal_id.strip() or _is_from_abroad(client):
         return
     if not is_valid(client.fiscal_id):
         # Without the number, which is personal data.
@@ -212,7 +214,18 @@ def _wrong_number(client: _AnyClient) -> Iterator[Finding]:
         yield "client.fiscal_id", f"write {digits}: a Portuguese tax number is stored as it is sent"
 
 
-_PORTUGUESE: Final = (UNSET, "", "Portugal")
+_FOREIGN: Final = lazy_pattern(r"\s*(?!PT)[A-Z]{2}", re.IGNORECASE)
+"""The prefix of another country."""
+
+
+def _is_from_abroad(client: _AnyClient) -> bool:
+    """Whether a number is none of Portugal: by the country, or without one by its own prefix.
+
+    A country that the service does not know is dropped (suestecreative 2026), which leaves the home country.
+    """
+    if not client.country:
+        return _FOREIGN.match(client.fiscal_id or "") is not None
+    return client.country != "Portugal" and client.country in reference_data.countries()
 
 
 def _country(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
@@ -648,7 +661,7 @@ def _simplified_limit(meant: Write, answer: Answer, rates: TaxRates | None) -> I
 
 def _is_organization(client: models.DocumentClientWrite | Unset) -> bool:
     """Whether a client has the Portuguese tax number of an organization."""
-    if isinstance(client, Unset) or not client.fiscal_id or client.country not in _PORTUGUESE:
+    if isinstance(client, Unset) or not client.fiscal_id or _is_from_abroad(client):
         return False
     return is_organization(client.fiscal_id)
 

@@ -310,7 +310,7 @@ class _ClientOptions(NamedTuple):
     email: str | None
 
     def check(self, fields: Mapping[str, Any]) -> None:
-        """Raises UsageError for two clients, for a tax number that cannot be one, and for one of no client."""
+        """Raises UsageError for two clients, and for a tax number that cannot be one or is of no client."""
         is_named = self.name is not None or self.code is not None
         if is_named and _written(fields):
             raise UsageError(

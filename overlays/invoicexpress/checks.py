@@ -61,8 +61,8 @@ class Checks:
     """A Portuguese tax number with invalid check digit or first digits. Some integrators saw it refused
     (suestecreative 2026), others saw the document issued to the final consumer (voluzi 2026). Also one with
     spaces, dots or the prefix `PT`: the tax authority's files and codes have nine digits (Portaria 302/2016,
-    2.2.3). Concerns clients of Portugal, of a country unknown to the service, and without a country unless the
-    number has the prefix of another one, in documents and in `clients`.
+    2.2.3). Concerns clients of Portugal, of a country unknown to the service, and without a country unless
+    the number has the prefix of another one, in documents and in `clients`.
     """
     country: Reaction = "warn"
     """A country name unknown to the service. Refused (vendor docs 2017) or dropped (suestecreative 2026)."""

@@ -79,7 +79,8 @@ def issued(emulator: Emulator) -> list[str]:
 def change_client(ix: InvoiceXpress, key: str, **changes: Any) -> None:
     known = ix.clients.find_by_code(key)
     assert known is not None
-    ix.clients.update(known, **{"name": known.name, "code": key, "fiscal_id": NUMBER, **changes})
+    fields: Any = {"name": known.name, "code": key, "fiscal_id": NUMBER, **changes}
+    ix.clients.update(known, **fields)
 
 
 OTHER: Final = {"name": "Rui", "code": "C9", "fiscal_id": NUMBERS[1]}

@@ -277,7 +277,8 @@ async def test_the_key_of_another_customer_without_a_code_is_refused(ix: AnyClie
     bruno = document(name="Bruno Costa", code=None, fiscal_id=None)
     rita = await got(ix.clients.create(name="Rita", code="R1"))
     draft = await got(ix.invoices.create(proprietary_uid="a", **bruno))
-    for other in ({"name": "Rita", "code": "R1"}, {"id": rita.id, "name": "Bruno Costa", "code": None}):
+    others: list[Any] = [{"name": "Rita", "code": "R1"}, {"id": rita.id, "name": "Bruno Costa", "code": None}]
+    for other in others:
         with pytest.raises(KeyReusedError, match=r"client (name|code|id) ") as caught:
             await got(ix.invoices.issue(**sale(fiscal_id=None, **other)))
         assert caught.value.document.id == draft.id

@@ -140,6 +140,17 @@ async def test_a_draft_moved_to_another_serie_keeps_its_key_there(ix: AnyClient)
     ).inverted_sequence_number == "WEB/1"
 
 
+async def test_a_draft_of_this_process_in_the_default_serie_is_not_issued_for_another(ix: AnyClient) -> None:
+    await got(ix.sequences.create(serie="WEB"))
+    draft = await in_serie(ix.invoices, "create", "order-7")
+    default = next(each.serie for each in await got(ix.sequences.list()) if each.default_sequence)
+    for method in ("create", "issue"):
+        with pytest.raises(KeyReusedError, match=f"série {default}, sent WEB"):
+            await in_serie(ix.invoices, method, "order-7", sequence="WEB")
+    assert (await got(ix.invoices.get(draft))).status == "draft"
+    assert (await in_serie(ix.invoices, "issue", "order-7", sequence=default)).id == draft.id
+
+
 async def test_a_draft_that_shows_no_serie_is_compared_once_it_is_issued(ix: AnyClient) -> None:
     """Another process left the draft, in the default série; at the service a draft shows no série."""
     await got(ix.sequences.create(serie="WEB"))

@@ -138,12 +138,14 @@ def client_identity_differences(expected: Sent, found: Found) -> Iterator[str]:
     client, stored = expected.client, found.client
     if isinstance(client, Unset) or isinstance(stored, Unset):
         return
-    names = ["id", "name", "code"]
+    for text in field_differences(client, stored, ("id", "name", "code")):
+        yield f"client {text}"
+    if isinstance(client.fiscal_id, Unset) or isinstance(stored.fiscal_id, Unset):
+        return
     numbers = client.fiscal_id or "", stored.fiscal_id or ""
     if not is_same(*numbers) and not all(map(is_none, numbers)):
-        names.append("fiscal_id")
-    for text in field_differences(client, stored, names):
-        yield f"client {text}"
+        # Without the numbers, which are personal data.
+        yield f"client has {'no' if is_none(numbers[1]) else 'another'} tax number"
 
 
 def _exemption_differences(expected: object, found: object) -> Iterator[str]:

@@ -95,20 +95,25 @@ def serie_differences(sent: int | None, document: InSerie, remembered: int | Non
     """Whether a document is in another série than that of the row `sent`: a text that names both, or none.
 
     Issued documents show the row (`sequence_id`) and a number, `1/ABC`. A draft at the service shows neither
-    (recorded 2019), so there `remembered` counts, the row that this process sent for it. Without any of them,
-    or with None sent, nothing is compared. If the rows differ, the séries are read, for their names.
+    (recorded 2019), so there `remembered` counts, the row that this process sent for it, None for the default
+    série. With None sent nothing is compared. If the rows differ, the séries are read, for their names.
     """
     number = number_in_serie(document)
     row = document.sequence_id if isinstance(document.sequence_id, int) else None
     if row is None and number is None:
         row = remembered
-    place = row if number is None else number.rpartition("/")[0]
-    if sent is None or sent == row or place is None:
+    if sent is None or sent == row:
         return ()
     known = (yield from exchange(api.list_sequences.request(), api.list_sequences.parse)).value
-    found = place if isinstance(place, str) else _name_of(place, known)
+    found: str | None
+    if number is not None:
+        found = number.rpartition("/")[0]
+    elif row is not None:
+        found = _name_of(row, known)
+    else:
+        found = next((each.serie for each in known if each.default_sequence), None)
     meant = _name_of(sent, known)
-    return () if found == meant else (f"série {found}, sent {meant}",)
+    return () if found in (meant, None) else (f"série {found}, sent {meant}",)
 
 
 def _name_of(row: int, known: list[models.Sequence]) -> str:

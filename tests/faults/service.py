@@ -19,6 +19,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Final, Literal, Protocol, TypeVar
 
+from invoicexpress import lisbon
 from invoicexpress_emulator import create_app
 from invoicexpress_emulator.api.operation_ids import names_of
 from invoicexpress_emulator.api.routes import OPERATIONS
@@ -150,6 +151,9 @@ class Service:
         def create(app: EmulatorApp) -> Site:
             with app.emulation.store.transaction():
                 account = accounts.create(app.emulation.store, f"m{next(self._numbers)}")
+                if (lisbon.now() + LONG).date() != lisbon.today():
+                    # A late write, dated when it lands, would be of tomorrow.
+                    account = accounts.set_clock(app.emulation.store, account, account.clock.advanced(-LONG))
             return Site(self, account.id, account.name, account.api_key)
 
         return self.on_loop(create)
